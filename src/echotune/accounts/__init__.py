@@ -1,0 +1,1 @@
+"""Who is listening: accounts, browser sessions, settings, and the one owner check."""

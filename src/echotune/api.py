@@ -1,0 +1,108 @@
+"""The HTTP door: one line per feature, one error handler, one place for what every request must show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from uuid import uuid4
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+import echotune.accounts.routes
+from echotune import bootstrap, health, site
+from echotune.accounts import guard
+from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
+from echotune.core.settings import Settings
+from echotune.core.telemetry import get_logger
+from echotune.core.web import Problem, problem
+
+log = get_logger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The web application. It opens the database when it starts and closes it when it stops."""
+    app = FastAPI(
+        title="EchoTune",
+        version="1",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses={"default": {"model": Problem, "description": "An error, as application/problem+json"}},
+    )
+    app.state.settings = settings
+    app.include_router(echotune.accounts.routes.router)
+    app.include_router(health.router)
+    app.include_router(site.router)
+    app.middleware("http")(_guarded)
+    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(EchoTuneError, _expected)
+    app.add_exception_handler(RequestValidationError, _expected)
+    app.add_exception_handler(HTTPException, _expected)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    joined = await bootstrap.start(settings)
+    app.state.database, app.state.jobs = joined.database, joined.jobs
+    worker = asyncio.create_task(joined.jobs.run()) if settings.worker.inside else None
+    try:
+        yield
+    finally:
+        if worker:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+        await joined.close()
+
+
+async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Give the request its id, check where it comes from, and set the security headers."""
+    request_id = uuid4().hex
+    request.state.request_id = request_id
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    try:
+        if request.app.state.settings.alone:
+            guard.check_host(request.headers)
+        guard.check_origin(request.method, request.url.scheme, request.headers)
+        response = await call_next(request)
+    except EchoTuneError as refused:
+        response = problem(refused, request_id)
+    finally:
+        structlog.contextvars.clear_contextvars()
+    response.headers["X-Request-Id"] = request_id
+    for name, value in site.SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _expected(request: Request, error: Exception) -> Response:
+    return problem(_translated(error), request.state.request_id)
+
+
+def _translated(error: Exception) -> EchoTuneError:
+    """The web framework's own errors in our tree."""
+    if isinstance(error, EchoTuneError):
+        return error
+    if isinstance(error, RequestValidationError):
+        return InvalidRequest(
+            "; ".join(f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors())
+        )
+    if isinstance(error, HTTPException) and error.status_code not in (404, 405):
+        return InvalidRequest(str(error.detail))
+    return NotFound()
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error", exc_info=error, path=request.url.path)
+    hidden = EchoTuneError(
+        "Something went wrong on our side. Nothing that was stored is lost; the request id finds the cause in the log.",
+        code="internal",
+    )
+    return problem(hidden, request.state.request_id)

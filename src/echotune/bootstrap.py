@@ -1,0 +1,39 @@
+"""Join the parts: settings, database, queue. Tests join the same parts with other settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from echotune.accounts import store as accounts
+from echotune.core import clock, telemetry
+from echotune.core.db import Database
+from echotune.core.jobs import JobFunction, Jobs
+from echotune.core.settings import Settings
+
+JOBS: dict[str, JobFunction] = {}
+
+
+@dataclass
+class App:
+    """Everything a door needs, already open."""
+
+    settings: Settings
+    database: Database
+    jobs: Jobs
+
+    async def close(self) -> None:
+        await self.jobs.close()
+        await self.database.close()
+
+
+async def start(settings: Settings) -> App:
+    """Open everything in order. The caller closes it."""
+    telemetry.configure(settings.telemetry.log_level)
+    clock.fix(settings.now)
+    database = await Database.open(settings)
+    async with database.connect() as conn:
+        if settings.alone:
+            await accounts.ensure(conn, "local")
+    jobs = Jobs(database, settings, JOBS)
+    await jobs.open()
+    return App(settings, database, jobs)

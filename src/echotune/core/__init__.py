@@ -1,0 +1,1 @@
+"""What every floor stands on: settings, errors, database, jobs, logs, clock. Knows no product words."""

@@ -1,0 +1,67 @@
+"""The database: one pool a process, migrations at start, one way to get a connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from echotune.core.embedded_postgres import EmbeddedPostgres
+from echotune.core.errors import Unavailable
+from echotune.core.migrations import schema
+from echotune.core.settings import Settings
+
+Connection = AsyncConnection[DictRow]
+
+
+class Database:
+    """A pool of connections to the product's PostgreSQL, embedded or given by `DATABASE_URL`."""
+
+    def __init__(self, dsn: str, settings: Settings, embedded: EmbeddedPostgres | None = None) -> None:
+        self.dsn = dsn
+        self._embedded = embedded
+        self._wait_seconds = settings.database.pool_wait_seconds
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            dsn,
+            min_size=1,
+            max_size=settings.database.pool_size,
+            open=False,
+            timeout=self._wait_seconds,
+            reconnect_timeout=5,
+            kwargs={"row_factory": dict_row, "connect_timeout": 2},
+        )
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Database:
+        """Start or find the server, bring the schema up to date, open the pool."""
+        dsn, embedded = settings.database.url, None
+        if dsn is None:
+            embedded = EmbeddedPostgres(settings.home)
+            dsn = await asyncio.to_thread(embedded.start)
+        await asyncio.to_thread(schema.upgrade, dsn)
+        database = cls(dsn, settings, embedded)
+        await database._pool.open()
+        return database
+
+    async def close(self) -> None:
+        await self._pool.close(timeout=2)
+        if self._embedded:
+            await asyncio.to_thread(self._embedded.stop)
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[Connection]:
+        """A connection in a transaction: committed when the block ends well, rolled back when it raises."""
+        try:
+            async with self._pool.connection(timeout=self._wait_seconds) as conn:
+                yield conn
+        except (PoolTimeout, psycopg.OperationalError) as gone:
+            raise Unavailable(
+                "The database does not answer. Nothing was lost; try again in a moment.",
+                code="database_unavailable",
+                retry_after_seconds=2,
+            ) from gone

@@ -1,0 +1,44 @@
+"""Run the web application under uvicorn, with a clear word when the port is taken."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from echotune.api import create_app
+from echotune.core.errors import EchoTuneError
+from echotune.core.settings import Settings
+
+
+class PortTaken(EchoTuneError):
+    code, title = "port_taken", "The port is taken"
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM: no new work, running answers end, then everything is closed."""
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.server.host,
+        port=settings.server.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=int(settings.server.stop_seconds),
+        server_header=False,
+    )
+    listener = _listen(settings)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Bind first, so that a taken port ends the start before anything else is touched."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.server.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.server.host, settings.server.port))
+        listener.listen(128)
+    except OSError as taken:
+        raise PortTaken(
+            f"Port {settings.server.port} on {settings.server.host} is taken. Set ECHOTUNE_PORT to a free one."
+        ) from taken
+    return listener

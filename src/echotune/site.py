@@ -1,0 +1,63 @@
+"""The built web app: its files, their cache headers, and the first browser session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, Response
+
+from echotune.accounts import store
+from echotune.accounts.access import COOKIE
+from echotune.core.errors import NotFound, NotReady
+from echotune.core.web import DatabaseDep, SettingsDep
+
+DIST = Path(__file__).parent / "web_dist"
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/{path:path}")
+async def page(path: str, request: Request, database: DatabaseDep, settings: SettingsDep) -> Response:
+    """A file of the web app, or its index for every other page address."""
+    if path.startswith(("api/", "auth/")):
+        raise NotFound()
+    file = (DIST / path).resolve()
+    if path and file.is_relative_to(DIST) and file.is_file():
+        forever = path.startswith("assets/")
+        return FileResponse(
+            file, headers={"Cache-Control": "public, max-age=31536000, immutable" if forever else "no-cache"}
+        )
+    if not (DIST / "index.html").is_file():
+        raise NotReady("The web app is not built; `make run` builds it.")
+    response = FileResponse(DIST / "index.html", headers={"Cache-Control": "no-cache"})
+    if settings.alone:
+        await _first_session(request, response, database)
+    return response
+
+
+async def _first_session(request: Request, response: Response, database: DatabaseDep) -> None:
+    """Alone, the first page load gets its session without a login: the machine's owner is the listener."""
+    async with database.connect() as conn:
+        if await store.session_account(conn, request.cookies.get(COOKIE, "")):
+            return
+        account = await store.ensure(conn, "local")
+        token = await store.start_session(conn, account.id)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=store.SESSION_DAYS * 86400,
+        httponly=True,
+        samesite="lax",
+        path="/",
+        secure=request.url.scheme == "https",
+    )
