@@ -1,0 +1,1 @@
+"""Conversation: what a listener says, understood and answered."""

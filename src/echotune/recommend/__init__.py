@@ -1,0 +1,1 @@
+"""Recommending: from a typed request to reasoned tracks."""
