@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import socket
 
-import uvicorn
-
-from echotune.api import create_app
 from echotune.core.errors import EchoTuneError
 from echotune.core.settings import Settings
 
@@ -17,6 +14,12 @@ class PortTaken(EchoTuneError):
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM: no new work, running answers end, then everything is closed."""
+    listener = _listen(settings)  # first of all: a taken port ends the start before anything slow is imported
+
+    import uvicorn
+
+    from echotune.api import create_app
+
     config = uvicorn.Config(
         create_app(settings),
         host=settings.server.host,
@@ -26,12 +29,10 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.server.stop_seconds),
         server_header=False,
     )
-    listener = _listen(settings)
     uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(settings: Settings) -> socket.socket:
-    """Bind first, so that a taken port ends the start before anything else is touched."""
     listener = socket.socket(socket.AF_INET6 if ":" in settings.server.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -15,8 +15,12 @@ from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.core.errors import Unavailable
 from echotune.core.migrations import schema
 from echotune.core.settings import Settings
+from echotune.core.telemetry import get_logger
 
 Connection = AsyncConnection[DictRow]
+WATCH_SECONDS = 5
+REVIVE_AFTER_SECONDS = 15  # long enough for an operator who stopped it on purpose
+log = get_logger(__name__)
 
 
 class Database:
@@ -25,6 +29,7 @@ class Database:
     def __init__(self, dsn: str, settings: Settings, embedded: EmbeddedPostgres | None = None) -> None:
         self.dsn = dsn
         self._embedded = embedded
+        self._watch: asyncio.Task[None] | None = None
         self._wait_seconds = settings.database.pool_wait_seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             dsn,
@@ -46,12 +51,26 @@ class Database:
         await asyncio.to_thread(schema.upgrade, dsn)
         database = cls(dsn, settings, embedded)
         await database._pool.open()
+        if embedded:
+            database._watch = asyncio.create_task(database._revive(embedded))
         return database
 
     async def close(self) -> None:
+        if self._watch:
+            self._watch.cancel()
         await self._pool.close(timeout=2)
         if self._embedded:
             await asyncio.to_thread(self._embedded.stop)
+
+    async def _revive(self, embedded: EmbeddedPostgres) -> None:
+        """Start the embedded server again when it died and nobody did so: there is no operator to do it."""
+        down_seconds = 0
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            down_seconds = 0 if embedded.is_running() else down_seconds + WATCH_SECONDS
+            if down_seconds >= REVIVE_AFTER_SECONDS:
+                log.warning("the embedded database died; starting it again")
+                await asyncio.to_thread(embedded.restart)
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connection]:

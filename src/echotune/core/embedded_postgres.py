@@ -46,6 +46,14 @@ class EmbeddedPostgres:
         _ensure_database(uri("postgres"))
         return uri(DATABASE)
 
+    def is_running(self) -> bool:
+        """Whether the server's process lives (a zombie does not)."""
+        return bool(self._server.get_postmaster_info().is_running())
+
+    def restart(self) -> None:
+        """Start the server again after it died under us; its own recovery brings back all that was committed."""
+        self._start_server()
+
     def stop(self) -> None:
         """Let go; the last process to let go stops the server (fast mode: connections are closed, nothing is lost)."""
         if self._lock is None:

@@ -21,8 +21,9 @@ from functools import partial
 from typing import Any
 
 import procrastinate
+import psycopg
+from psycopg_pool import PoolTimeout
 
-from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.errors import EchoTuneError
 from echotune.core.settings import Settings, environment_for_child
@@ -70,17 +71,24 @@ class Jobs:
         await self._queue.configure_task(name, lock=lock).defer_async(**arguments)
 
     async def run(self, name: str = "worker", concurrency: int = 4) -> None:
-        """Work until cancelled; every few seconds the loop says that it lives."""
+        """Work until cancelled. Every few seconds the loop says that it lives; a lost database only interrupts it."""
         beat = asyncio.create_task(self._beat(name))
         try:
-            await self._queue.run_worker_async(
-                name=name,
-                concurrency=concurrency,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=1,
-                shutdown_graceful_timeout=2,
-                delete_jobs="successful",
-            )
+            while True:
+                try:
+                    await self._queue.run_worker_async(
+                        name=name,
+                        concurrency=concurrency,
+                        install_signal_handlers=False,
+                        fetch_job_polling_interval=1,
+                        shutdown_graceful_timeout=2,
+                        delete_jobs="successful",
+                    )
+                except (procrastinate.exceptions.ConnectorException, psycopg.OperationalError, PoolTimeout) as gone:
+                    log.warning("the job loop lost the database", reason=str(gone))
+                    await asyncio.sleep(1)
+                else:
+                    return
         finally:
             beat.cancel()
 
@@ -89,9 +97,9 @@ class Jobs:
             try:
                 async with self._database.connect() as conn:
                     await conn.execute(
-                        "insert into worker_heartbeats (name, beat_at) values (%s, %s) "
+                        "insert into worker_heartbeats (name, beat_at) values (%s, now()) "
                         "on conflict (name) do update set beat_at = excluded.beat_at",
-                        (name, clock.now()),
+                        (name,),
                     )
             except EchoTuneError as gone:
                 log.warning("heartbeat missed", reason=gone.message)
@@ -100,9 +108,7 @@ class Jobs:
     async def alive(self, within: timedelta = timedelta(seconds=30)) -> bool:
         """Whether any worker has said so within the last `within`."""
         async with self._database.connect() as conn:
-            cursor = await conn.execute(
-                "select max(beat_at) > %s as alive from worker_heartbeats", (clock.now() - within,)
-            )
+            cursor = await conn.execute("select max(beat_at) > now() - %s as alive from worker_heartbeats", (within,))
             row = await cursor.fetchone()
         return bool(row and row["alive"])
 

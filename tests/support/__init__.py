@@ -1,0 +1,1 @@
+"""What tests share: fakes that speak HTTP, generated exports, a browser."""
