@@ -1,0 +1,31 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { request } from "./client";
+import { keys } from "./queries";
+import type { Settings } from "./types";
+
+export function useSettings() {
+  return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => request<Settings>("/api/settings", { signal }) });
+}
+
+/** Saves at once: the screen changes first and goes back when the server refuses. */
+export function useSaveSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Partial<Settings>) => request<Settings>("/api/settings", { method: "PATCH", body: change }),
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey: keys.settings });
+      const before = client.getQueryData<Settings>(keys.settings);
+      if (before) client.setQueryData<Settings>(keys.settings, { ...before, ...change });
+      return { before };
+    },
+    onError: (_error, _change, context) => {
+      if (context?.before) client.setQueryData(keys.settings, context.before);
+    },
+    onSuccess: (saved) => {
+      client.setQueryData(keys.settings, saved);
+      // Hours and weeks are cut by these settings.
+      void client.invalidateQueries({ queryKey: keys.insights });
+      void client.invalidateQueries({ queryKey: keys.taste });
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import { Suspense, useCallback, useMemo, useState } from "react";
+import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { RailContext } from "@/components/Rail";
+import { SettlingRings } from "@/components/states";
+import { useAccount } from "@/api/account";
+import { AppKeys } from "./AppKeys";
+import { DemoBanner } from "./DemoBanner";
+import { PlacesRail, PlacesTabs, YourPages } from "./Places";
+import { ReachNotice } from "./ReachNotice";
+import styles from "./Frame.module.css";
+
+/** Places on the left, the page, and a rail on the right where the page asks for one. */
+export function Frame() {
+  const { pathname } = useLocation();
+  const demo = useAccount().data?.kind === "demo";
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [claims, setClaims] = useState(0);
+
+  const claim = useCallback(() => {
+    setClaims((now) => now + 1);
+    return () => setClaims((now) => now - 1);
+  }, []);
+  const rail = useMemo(() => ({ element, claim }), [element, claim]);
+
+  return (
+    <RailContext value={rail}>
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
+      <div className={styles.frame} data-demo={demo || undefined} data-rail={claims > 0 || undefined}>
+        {demo && <DemoBanner />}
+        <PlacesRail />
+        <main id="page" tabIndex={-1} className={styles.page}>
+          <YourPages />
+          <Suspense key={pathname.split("/")[1]} fallback={<SettlingRings what="the page" />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <aside ref={setElement} className={styles.rail} aria-label="Beside the page" hidden={claims === 0} />
+        <PlacesTabs />
+      </div>
+      <ReachNotice />
+      <AppKeys />
+      <ScrollRestoration />
+    </RailContext>
+  );
+}

@@ -1,0 +1,34 @@
+import { lazy, Suspense } from "react";
+import { Navigate } from "react-router";
+import { useAccount } from "@/api/account";
+import { ErrorState, SettlingRings } from "@/components/states";
+import { usePage } from "@/components/page";
+
+const Landing = lazy(() => import("@/features/landing"));
+
+/** `/`: the landing page until there is a history, the conversation from then on. */
+export function Home() {
+  const account = useAccount();
+  usePage("EchoTune", { focus: false });
+  if (account.data?.hasHistory) return <Navigate to="/chat" replace />;
+  if (account.data) {
+    return (
+      <Suspense fallback={<SettlingRings what="EchoTune" />}>
+        <Landing account={account.data} />
+      </Suspense>
+    );
+  }
+  if (account.isError) {
+    return (
+      <main className="page">
+        <h1 className="sr">EchoTune</h1>
+        <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+      </main>
+    );
+  }
+  return (
+    <main>
+      <SettlingRings what="EchoTune" />
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import { lazy } from "react";
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Frame } from "./Frame";
+import { Home } from "./Home";
+import { NeedsHistory } from "./NeedsHistory";
+import { NotFoundPage } from "./NotFoundPage";
+import { PlaylistsPage } from "./PlaylistsPage";
+import { RouteError } from "./RouteError";
+
+const ChatPage = lazy(() => import("@/features/chat"));
+const InsightsPage = lazy(() => import("@/features/insights"));
+const TastePage = lazy(() => import("@/features/taste"));
+const ImportsPage = lazy(() => import("@/features/imports"));
+const ImportPage = lazy(() => import("@/features/imports/ImportPage"));
+const SettingsPage = lazy(() => import("@/features/settings"));
+
+/** Every address of the app. A feature's index is its page, and each is a file of its own in the build. */
+export const ROUTES: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    children: [
+      { path: "/", element: <Home /> },
+      {
+        element: <Frame />,
+        children: [
+          {
+            errorElement: <RouteError />,
+            children: [
+              {
+                element: <NeedsHistory />,
+                children: [
+                  { path: "chat/:sessionId?", element: <ChatPage /> },
+                  { path: "insights", element: <InsightsPage /> },
+                  { path: "you", element: <TastePage /> },
+                ],
+              },
+              { path: "playlists", element: <PlaylistsPage /> },
+              { path: "import", element: <ImportsPage /> },
+              { path: "import/:importId", element: <ImportPage /> },
+              { path: "settings", element: <SettingsPage /> },
+              { path: "*", element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];
+
+export const makeRouter = () => createBrowserRouter(ROUTES);

@@ -1,0 +1,9 @@
+import { PageHeading } from "@/components/page";
+
+export default function ChatPage() {
+  return (
+    <div className="page">
+      <PageHeading title="Chat">Chat</PageHeading>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export default function ImportsPage() {
+  return <div className="page">Imports</div>;
+}

@@ -1,0 +1,17 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { followSystem } from "./theme/scheme";
+import "./theme/fonts.css";
+import "./theme/tokens.css";
+import "./theme/base.css";
+
+followSystem();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
