@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -70,3 +70,60 @@ def worker() -> None:
             await app.jobs.run()
 
     run(work())
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the description of the HTTP interface."""
+    import json
+
+    from echotune.api import create_app
+
+    typer.echo(json.dumps(create_app(Settings()).openapi(), indent=1, sort_keys=True))
+
+
+database = typer.Typer(no_args_is_help=True, help="The database's schema.")
+cli.add_typer(database, name="db")
+
+
+@database.command()
+def status() -> None:
+    """Tell which revision the schema is at, and which one this version wants."""
+    from echotune.core.migrations import schema
+
+    with located_database() as dsn:
+        typer.echo(f"at {schema.current(dsn) or 'nothing'}, wanted {schema.head()}")
+
+
+@database.command()
+def upgrade(revision: str = "head") -> None:
+    """Bring the schema up."""
+    from echotune.core.migrations import schema
+
+    with located_database() as dsn:
+        schema.upgrade(dsn, revision)
+
+
+@database.command()
+def downgrade(revision: str) -> None:
+    """Bring the schema down to a revision, `base` for an empty one. Tables that the revision lacks are dropped."""
+    from echotune.core.migrations import schema
+
+    with located_database() as dsn:
+        schema.downgrade(dsn, revision)
+
+
+@contextmanager
+def located_database() -> Iterator[str]:
+    """The DSN of the database, started if it is the embedded one, its schema left as it is."""
+    from echotune.core.embedded_postgres import EmbeddedPostgres
+
+    settings = Settings.load()
+    if settings.database.url:
+        yield settings.database.url
+        return
+    embedded = EmbeddedPostgres(settings.home)
+    try:
+        yield embedded.start()
+    finally:
+        embedded.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from echotune.core.errors import NotFound, NotReady
 from echotune.core.web import DatabaseDep, SettingsDep
 
 DIST = Path(__file__).parent / "web_dist"
+COMPRESSED = {"br": ".br", "gzip": ".gz"}
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -33,16 +35,25 @@ async def page(path: str, request: Request, database: DatabaseDep, settings: Set
         raise NotFound()
     file = (DIST / path).resolve()
     if path and file.is_relative_to(DIST) and file.is_file():
-        forever = path.startswith("assets/")
-        return FileResponse(
-            file, headers={"Cache-Control": "public, max-age=31536000, immutable" if forever else "no-cache"}
-        )
+        return _file(file, request, "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache")
     if not (DIST / "index.html").is_file():
         raise NotReady("The web app is not built; `make run` builds it.")
-    response = FileResponse(DIST / "index.html", headers={"Cache-Control": "no-cache"})
+    response = _file(DIST / "index.html", request, "no-cache")
     if settings.alone:
         await _first_session(request, response, database)
     return response
+
+
+def _file(file: Path, request: Request, cache: str) -> FileResponse:
+    """The file, or the sibling that the build compressed, where the browser takes it."""
+    headers = {"Cache-Control": cache, "Vary": "Accept-Encoding"}
+    accepted = request.headers.get("accept-encoding", "")
+    for encoding, suffix in COMPRESSED.items():
+        packed = file.with_name(file.name + suffix)
+        if encoding in accepted and packed.is_file():
+            media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return FileResponse(packed, media_type=media_type, headers={**headers, "Content-Encoding": encoding})
+    return FileResponse(file, headers=headers)
 
 
 async def _first_session(request: Request, response: Response, database: DatabaseDep) -> None:

@@ -27,3 +27,23 @@ async def test_a_foreign_host_name_is_refused(client: httpx.AsyncClient) -> None
 async def test_a_change_from_another_origin_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/account/switch", json={"kind": "local"}, headers={"Origin": "http://evil.example"})
     assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
+
+
+async def test_settings_keep_what_is_not_changed(client: httpx.AsyncClient) -> None:
+    await client.patch("/api/settings", json={"theme": "dark"})
+    answer = await client.patch("/api/settings", json={"noRepeatDays": 7})
+    assert answer.json()["theme"] == "dark"
+    assert answer.json()["noRepeatDays"] == 7
+
+
+async def test_a_chosen_time_zone_is_not_replaced_by_the_browsers(client: httpx.AsyncClient) -> None:
+    await client.patch("/api/settings", json={"browserTimeZone": "Europe/Stockholm"})
+    chosen = await client.patch("/api/settings", json={"timeZone": "Asia/Kolkata"})
+    later = await client.patch("/api/settings", json={"browserTimeZone": "Europe/Paris"})
+    assert chosen.json()["timeZone"] == later.json()["timeZone"] == "Asia/Kolkata"
+
+
+async def test_an_unknown_time_zone_is_named_in_the_answer(client: httpx.AsyncClient) -> None:
+    answer = await client.patch("/api/settings", json={"timeZone": "Mars/Olympus"})
+    assert answer.status_code == 422
+    assert "Mars/Olympus" in answer.json()["detail"]

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from echotune.accounts import store
 from echotune.accounts.access import COOKIE, CurrentAccount
+from echotune.accounts.preferences import PreferencesChange, PreferencesView
 from echotune.accounts.schemas import AccountChoice, AccountView, SwitchAccount
 from echotune.accounts.store import Account
 from echotune.core.db import Connection
@@ -29,6 +30,18 @@ async def switch_account(
         chosen = await store.by_kind(conn, choice.kind)
         await store.show_account(conn, request.cookies[COOKIE], chosen.id)
         return await _view(conn, chosen)
+
+
+@router.get("/settings")
+async def get_settings(account: CurrentAccount, database: DatabaseDep) -> PreferencesView:
+    async with database.connect() as conn:
+        return await store.preferences(conn, account.id)
+
+
+@router.patch("/settings")
+async def change_settings(change: PreferencesChange, account: CurrentAccount, database: DatabaseDep) -> PreferencesView:
+    async with database.connect() as conn:
+        return await store.change_preferences(conn, account.id, change)
 
 
 async def _view(conn: Connection, account: Account) -> AccountView:

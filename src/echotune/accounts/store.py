@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import tzlocal
+from psycopg.types.json import Jsonb
 
+from echotune.accounts.preferences import Preferences, PreferencesChange, PreferencesView
 from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
@@ -31,6 +33,10 @@ class Account:
     time_zone: str
     data_version: int
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def preferences(self) -> Preferences:
+        return Preferences.model_validate(self.settings)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -94,6 +100,35 @@ async def session_account(conn: Connection, token: str) -> Account | None:
 async def show_account(conn: Connection, token: str, user_id: UUID) -> None:
     """Let a browser session show another account (alone mode: `local` or `demo`)."""
     await conn.execute("update browser_sessions set user_id = %s where token_hash = %s", (user_id, _hash(token)))
+
+
+async def preferences(conn: Connection, user_id: UUID) -> PreferencesView:
+    cursor = await conn.execute(
+        "select settings, time_zone, time_zone_set_by from accounts where user_id = %s", (user_id,)
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise NotFound()
+    return PreferencesView(**row.pop("settings"), **row)
+
+
+async def change_preferences(conn: Connection, user_id: UUID, change: PreferencesChange) -> PreferencesView:
+    """Store what is given. A chosen zone stays; the browser's only replaces the system's."""
+    chosen = change.model_dump(exclude_none=True, by_alias=False, exclude={"time_zone", "browser_time_zone"})
+    await conn.execute("update accounts set settings = settings || %s where user_id = %s", (Jsonb(chosen), user_id))
+    if change.time_zone:
+        await conn.execute(
+            "update accounts set time_zone = %s, time_zone_set_by = 'setting', data_version = data_version + 1 where user_id = %s",
+            (change.time_zone, user_id),
+        )
+    elif change.browser_time_zone:
+        await conn.execute(
+            "update accounts set time_zone_set_by = 'browser', time_zone = %(zone)s, "
+            "data_version = data_version + (time_zone <> %(zone)s)::int "
+            "where user_id = %(user)s and time_zone_set_by = 'system'",
+            {"zone": change.browser_time_zone, "user": user_id},
+        )
+    return await preferences(conn, user_id)
 
 
 def system_zone() -> str:
