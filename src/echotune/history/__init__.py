@@ -1,0 +1,1 @@
+"""The listening history: reading exports, storing every play, answering what was imported."""
