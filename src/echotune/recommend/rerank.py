@@ -1,0 +1,150 @@
+"""From scored candidates to an answer: variety (MMR), a cap on one artist, a mix of kinds, and what comes last.
+
+A candidate's value falls by its likeness to the tracks already chosen (maximal marginal relevance). Cap and mix are
+preferences: they yield before fewer tracks than asked for are returned. Tracks in a later tier come after every
+track of an earlier one. Ties: the earlier row wins, so callers order rows by score, then by recording id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAME_ARTIST = 0.5  # share of likeness that is "by the same artist"; the rest is sound
+UNAVAILABLE = -(2**40)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """N candidates, best first. Scores are whole ten-thousandths.
+
+    `sounds` are unit rows (zeros where nothing is known). `kinds` are small ints that `shares` refers to. `tiers`:
+    0 normal, 1 wanted less (lately suggested, the seed itself), 2 unknown where known is wanted.
+    """
+
+    scores: NDArray[np.int64]
+    artists: NDArray[np.int32]
+    sounds: NDArray[np.float32]
+    kinds: NDArray[np.int8]
+    tiers: NDArray[np.int8]
+    uncapped: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A chosen row of the pool, the variety penalty it took (<= 0, ten-thousandths), and the pick it is closest to."""
+
+    row: int
+    penalty: int
+    closest: int | None
+
+
+def rerank(pool: Pool, count: int, *, artist_cap: int, variety: float, shares: dict[int, float]) -> list[Pick]:
+    """Choose up to `count` rows. `variety` 0..1 is the most that likeness may cost, `shares` the wished mix of kinds."""
+    choosing = _Choosing(pool, count, variety, shares)
+    for tiers, cap in _phases(artist_cap):
+        choosing.fill(np.isin(pool.tiers, tiers), cap)
+    return choosing.picks()
+
+
+def _phases(artist_cap: int) -> Iterator[tuple[tuple[int, ...], int | None]]:
+    """The order in which preferences yield: later tiers within the known ones, then the cap, then the unknown."""
+    yield (0,), artist_cap
+    yield (0, 1), artist_cap
+    yield (0, 1), None
+    yield (0, 1, 2), artist_cap
+    yield (0, 1, 2), None
+
+
+class _Choosing:
+    """Greedy choice; each step touches only the likeness to the row chosen last."""
+
+    def __init__(self, pool: Pool, count: int, variety: float, shares: dict[int, float]) -> None:
+        self.pool, self.count = pool, min(count, len(pool.scores))
+        self.rows: list[int] = []
+        self.penalties: list[int] = []
+        self._scale = variety * 10_000
+        self._vectors = pool.sounds * np.float32(np.sqrt((1 - SAME_ARTIST) * self._scale))
+        self._penalty = np.zeros(len(pool.scores), np.float32)
+        self._taken = np.zeros(len(pool.scores), bool)
+        self._by_artist: dict[int, int] = {}
+        self._mix = _Mix(pool.kinds, shares)
+
+    def fill(self, members: NDArray[np.bool_], cap: int | None) -> None:
+        if len(self.rows) >= self.count:
+            return
+        usable = members & ~self._taken
+        if cap is not None:
+            full = [artist for artist, taken in self._by_artist.items() if taken >= cap]
+            usable &= ~np.isin(self.pool.artists, full) | self.pool.uncapped
+        base = np.where(usable, self.pool.scores, UNAVAILABLE).astype(np.float64)
+        while len(self.rows) < self.count:
+            value = base - self._penalty
+            row = self._mix.best(value)
+            if row is None:
+                return
+            self._take(row)
+            base[row] = UNAVAILABLE
+            artist = int(self.pool.artists[row])
+            if cap is not None and self._by_artist[artist] >= cap:
+                base[(self.pool.artists == artist) & ~self.pool.uncapped] = UNAVAILABLE
+
+    def _take(self, row: int) -> None:
+        artist = int(self.pool.artists[row])
+        self.rows.append(row)
+        self.penalties.append(-round(float(self._penalty[row])))
+        self._taken[row] = True
+        self._by_artist[artist] = self._by_artist.get(artist, 0) + 1
+        self._mix.took(row)
+        np.maximum(self._penalty, self._likeness(row), out=self._penalty)
+
+    def _likeness(self, row: int) -> NDArray[np.float32]:
+        likeness: NDArray[np.float32] = self._vectors @ self._vectors[row]
+        np.maximum(likeness, 0, out=likeness)
+        likeness[self.pool.artists == self.pool.artists[row]] += np.float32(SAME_ARTIST * self._scale)
+        return likeness
+
+    def picks(self) -> list[Pick]:
+        return [
+            Pick(row, penalty, self._closest(place))
+            for place, (row, penalty) in enumerate(zip(self.rows, self.penalties, strict=True))
+        ]
+
+    def _closest(self, place: int) -> int | None:
+        """The earlier pick that caused the penalty."""
+        if self.penalties[place] == 0:
+            return None
+        earlier = np.array(self.rows[:place])
+        return int(np.argmax(self._likeness(self.rows[place])[earlier]))
+
+
+class _Mix:
+    """Keeps the kinds near their shares: the next track comes from the kind furthest behind, while it has any."""
+
+    def __init__(self, kinds: NDArray[np.int8], shares: dict[int, float]) -> None:
+        self._kinds = kinds
+        present = {kind: share for kind, share in shares.items() if share > 0 and bool(np.any(kinds == kind))}
+        total = sum(present.values())
+        self._shares = {kind: share / total for kind, share in present.items()} if len(present) > 1 else {}
+        self._outside = {kind: np.where(kinds == kind, 0.0, UNAVAILABLE) for kind in self._shares}
+        self._taken = dict.fromkeys(self._shares, 0)
+
+    def best(self, value: NDArray[np.float64]) -> int | None:
+        for kind in self._behind():
+            row = int(np.argmax(value + self._outside[kind]))
+            if value[row] + self._outside[kind][row] > UNAVAILABLE / 2:
+                return row
+        row = int(np.argmax(value)) if len(value) else 0
+        return row if len(value) and value[row] > UNAVAILABLE / 2 else None
+
+    def _behind(self) -> list[int]:
+        place = sum(self._taken.values()) + 1
+        return sorted(self._shares, key=lambda kind: (self._taken[kind] - self._shares[kind] * place, kind))
+
+    def took(self, row: int) -> None:
+        kind = int(self._kinds[row])
+        if kind in self._taken:
+            self._taken[kind] += 1
