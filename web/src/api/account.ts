@@ -7,15 +7,12 @@ export function useAccount() {
   return useQuery({ queryKey: keys.account, queryFn: ({ signal }) => request<Account>("/api/account", { signal }) });
 }
 
-/** Shows the other account. Everything cached belonged to the one before, so all of it goes. */
+/** Shows the other account. Everything cached belonged to the one before: what is on screen is asked for again, the rest is dropped. */
 export function useSwitchAccount() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (kind: "local" | "demo") => request<Account>("/api/account/switch", { method: "POST", body: { kind } }),
-    onSuccess: (account) => {
-      client.clear();
-      client.setQueryData(keys.account, account);
-    },
+    onSuccess: () => client.resetQueries(),
   });
 }
 
@@ -24,9 +21,6 @@ export function useStartDemo() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => request<Import>("/api/demo", { method: "POST", body: {} }),
-    onSuccess: (started) => {
-      client.clear();
-      client.setQueryData(keys.import(started.importId), started);
-    },
+    onSuccess: () => client.resetQueries(),
   });
 }

@@ -1,21 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request } from "./client";
 import { keys } from "./queries";
-import type { Settings } from "./types";
+import type { Settings, SettingsChange } from "./types";
 
 export function useSettings() {
   return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => request<Settings>("/api/settings", { signal }) });
+}
+
+function shown({ browserTimeZone: _first, ...change }: SettingsChange): Partial<Settings> {
+  return change;
 }
 
 /** Saves at once: the screen changes first and goes back when the server refuses. */
 export function useSaveSettings() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: Partial<Settings>) => request<Settings>("/api/settings", { method: "PATCH", body: change }),
+    mutationFn: (change: SettingsChange) => request<Settings>("/api/settings", { method: "PATCH", body: change }),
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: keys.settings });
       const before = client.getQueryData<Settings>(keys.settings);
-      if (before) client.setQueryData<Settings>(keys.settings, { ...before, ...change });
+      if (before) client.setQueryData<Settings>(keys.settings, { ...before, ...shown(change) });
       return { before };
     },
     onError: (_error, _change, context) => {

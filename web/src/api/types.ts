@@ -11,20 +11,24 @@ export interface Account {
   displayName: string;
   timeZone: string;
   hasHistory: boolean;
-  plays: number;
-  demoAvailable: boolean;
+  /** The accounts this browser may show; the demo stands here once it was made. */
   accounts: { userId: string; kind: AccountKind; label: string; hasHistory: boolean }[];
 }
 
 export interface Settings {
   timeZone: string;
-  weekStart: "monday" | "sunday" | "saturday";
+  timeZoneSetBy: "system" | "browser" | "setting";
+  weekStart: "monday" | "sunday";
   theme: "system" | "dark" | "light";
-  explicit: "allow" | "unknown_last" | "known_clean_only";
+  avoidExplicit: boolean;
+  dropUnknownExplicit: boolean;
   noRepeatDays: number;
   chatHistory: boolean;
   singleKeyShortcuts: boolean;
 }
+
+/** What a PATCH may carry. The browser's zone counts at the first visit only, never over a chosen one. */
+export type SettingsChange = Partial<Omit<Settings, "timeZoneSetBy">> & { browserTimeZone?: string };
 
 export type ImportStatus = "waiting" | "running" | "cancelling" | "cancelled" | "done" | "failed";
 export type ImportFileStatus = "waiting" | "reading" | "done" | "ignored" | "failed";
@@ -190,29 +194,36 @@ export interface CorrectionPreview {
   changes: { title: string; artist: string; fromRank: number | null; toRank: number | null }[];
 }
 
-export type InsightKind = "bars" | "ranking" | "heatmap" | "line" | "figure" | "calendar";
+export type InsightKind = "bars" | "ranking" | "heatmap" | "line" | "figure";
 export type Cell = string | number | null;
 
 export interface InsightColumn {
   key: string;
   label: string;
-  type: string;
+  type: "text" | "number" | "date";
+  /** A word: "plays", "minutes", "percent". */
   unit: string | null;
 }
 
 export interface Insight {
   name: string;
   kind: InsightKind;
+  title: string;
   sentence: string;
-  note: string | null;
+  note: string;
   scope: string;
   from: string | null;
   to: string | null;
   columns: InsightColumn[];
   rows: Cell[][];
+  /** Index of the row that the sentence speaks of. */
   highlight: number | null;
-  comparison?: Cell[][] | null;
-  ask: string | null;
+  /** An earlier time, one value a row. */
+  comparison: { label: string; values: (number | null)[] } | null;
+  /** One list a row, where rows are artists, albums or tracks; else empty. */
+  rings: RingPeriod[][];
+  /** A question that continues in the chat. */
+  ask: string;
 }
 
 export interface InsightCatalogue {

@@ -5,6 +5,7 @@ import { SettlingRings } from "@/components/states";
 import { useAccount } from "@/api/account";
 import { AppKeys } from "./AppKeys";
 import { DemoBanner } from "./DemoBanner";
+import { FirstVisit } from "./FirstVisit";
 import { PlacesRail, PlacesTabs, YourPages } from "./Places";
 import { ReachNotice } from "./ReachNotice";
 import styles from "./Frame.module.css";
@@ -41,6 +42,7 @@ export function Frame() {
       </div>
       <ReachNotice />
       <AppKeys />
+      <FirstVisit />
       <ScrollRestoration />
     </RailContext>
   );

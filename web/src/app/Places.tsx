@@ -1,6 +1,6 @@
 import { NavLink, useLocation } from "react-router";
 import { Icon } from "@/components/Icon";
-import { MARK } from "@/components/settling";
+import { MARK } from "@/components/mark";
 import { Rings } from "@/components/Rings";
 import { isAt, PLACES, SETTINGS, YOUR_PAGES, type Place } from "./places";
 import styles from "./Places.module.css";

@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { ApiError, Unreachable } from "@/api/client";
 import { Button } from "./Button";
 import { Rings } from "./Rings";
-import { SETTLING } from "./settling";
+import { SETTLING } from "./mark";
 import styles from "./states.module.css";
 
 /** A grey place of the final height. Sizes in px or any CSS length. */

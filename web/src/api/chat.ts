@@ -1,0 +1,77 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UIMessage } from "ai";
+import { request } from "./client";
+import { keys } from "./queries";
+import type { ChatSession, Starters, Why } from "./types";
+
+const SESSIONS = "/api/chat/sessions";
+
+export interface Transcript {
+  session: ChatSession;
+  /** The answers on show, oldest first. */
+  messages: UIMessage[];
+}
+
+export const messagesUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/messages`;
+export const exportUrl = (sessionId: string, format: "markdown" | "json"): string => `${SESSIONS}/${sessionId}/export?format=${format}`;
+
+export function useSessions(search: string, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.sessions(search),
+    enabled,
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => (await request<{ sessions: ChatSession[] }>(`${SESSIONS}?${new URLSearchParams(search ? { q: search } : {})}`, { signal })).sessions,
+  });
+}
+
+export function useTranscript(sessionId: string | undefined) {
+  return useQuery({
+    queryKey: keys.session(sessionId ?? ""),
+    enabled: sessionId !== undefined,
+    staleTime: Infinity, // from here on the open conversation itself knows best
+    gcTime: 0,
+    queryFn: ({ signal }) => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal }),
+  });
+}
+
+export const fetchTranscript = (sessionId: string): Promise<Transcript> => request<Transcript>(`${SESSIONS}/${sessionId}`);
+
+export const createSession = (): Promise<ChatSession> => request<ChatSession>(SESSIONS, { method: "POST", body: {} });
+
+export interface SessionChange {
+  sessionId: string;
+  title?: string;
+  deleted?: false;
+  /** The answer to show of several to one question. */
+  activeMessageId?: string;
+}
+
+export function useChangeSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ sessionId, ...change }: SessionChange) => request<ChatSession>(`${SESSIONS}/${sessionId}`, { method: "PATCH", body: change }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"], refetchType: "active", predicate: ({ queryKey }) => typeof queryKey[1] === "object" }),
+  });
+}
+
+export function useDeleteSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (sessionId: string) => request<undefined>(`${SESSIONS}/${sessionId}`, { method: "DELETE" }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"], predicate: ({ queryKey }) => typeof queryKey[1] === "object" }),
+  });
+}
+
+export function useStarters(enabled = true) {
+  return useQuery({ queryKey: keys.starters, enabled, queryFn: ({ signal }) => request<Starters>("/api/chat/starters", { signal }) });
+}
+
+export function useWhy(about: { recommendationId: string; trackId: string } | null) {
+  return useQuery({
+    queryKey: ["why", about?.recommendationId, about?.trackId],
+    enabled: about !== null,
+    staleTime: Infinity, // an answer's reasons are what they were when it was given
+    queryFn: ({ signal }) => request<Why>(`/api/recommendations/me/${about?.recommendationId}/tracks/${about?.trackId}/why`, { signal }),
+  });
+}

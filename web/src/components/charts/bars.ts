@@ -1,0 +1,58 @@
+/** Bars over time with a quiet line for the time before: numbers to shapes, in px. */
+import { linear, ticks } from "./scale";
+
+export interface BarsInput {
+  values: readonly number[];
+  /** The same places of an earlier time; null where it has none. */
+  comparison?: readonly (number | null)[] | null;
+  width: number;
+  height?: number;
+}
+
+export interface BarsLayout {
+  height: number;
+  /** Left edge of the bars: the ticks' numbers stand before it. */
+  left: number;
+  /** The line the bars stand on. */
+  base: number;
+  step: number;
+  bars: { x: number; y: number; width: number; height: number; middle: number }[];
+  /** Points of the comparison line. */
+  reference: string;
+  /** Where the comparison line is highest, for its name. */
+  referencePeak: { x: number; y: number } | null;
+  ticks: { value: number; y: number }[];
+}
+
+const HEADROOM = 40; // the pointed bar's label stands here
+const FOOT = 32; // the axis' words
+const WIDEST_GAP = 3;
+
+export function layoutBars({ values, comparison, width, height = 232 }: BarsInput): BarsLayout {
+  const base = height - FOOT;
+  const reference = comparison ?? [];
+  const most = Math.max(1, ...values, ...reference.map((value) => value ?? 0));
+  const marks = ticks(most, 2);
+  const left = marks.length ? 12 + 8 * String(Math.round(marks.at(-1) ?? 0)).length : 8;
+  const step = (width - left) / Math.max(1, values.length);
+  const gap = Math.min(WIDEST_GAP, step * 0.22);
+  const y = linear([0, most], [base, HEADROOM]);
+  const middle = (index: number) => left + (index + 0.5) * step;
+  const points = reference.flatMap((value, index) => (value === null || index >= values.length ? [] : [{ x: middle(index), y: y(value) }]));
+  return {
+    height,
+    left,
+    base,
+    step,
+    bars: values.map((value, index) => ({
+      x: left + index * step + gap / 2,
+      y: y(value),
+      width: Math.max(1, step - gap),
+      height: base - y(value),
+      middle: middle(index),
+    })),
+    reference: points.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(" "),
+    referencePeak: points.length ? points.reduce((best, point) => (point.y < best.y ? point : best)) : null,
+    ticks: marks.map((value) => ({ value, y: y(value) })),
+  };
+}

@@ -1,0 +1,141 @@
+/** A conversation's messages as turns: one request of the listener and what was answered. */
+import type { UIMessage } from "ai";
+import type { Insight, RecommendationResponse, RecommendedTrack } from "@/api/types";
+
+export interface HeardChip {
+  key: string;
+  label: string;
+  /** A sentence that takes this part out of the request. */
+  remove?: string | null;
+  /** The beginning of a sentence that changes it. */
+  change?: string | null;
+}
+
+export interface RefineChip {
+  label: string;
+  /** The sentence that is sent. */
+  text: string;
+}
+
+export interface EchoData extends Record<string, unknown> {
+  heard: { chips: HeardChip[] };
+  activity: { text: string };
+  recommendation: RecommendationResponse;
+  insight: Insight;
+  refine: { chips: RefineChip[] };
+}
+
+export type AnswerStatus = "streaming" | "done" | "stopped" | "failed";
+
+export interface AnswerMetadata {
+  createdAt?: string | null;
+  status?: AnswerStatus | null;
+  providerUsed?: string | null;
+  model?: string | null;
+  latencyMs?: number | null;
+  /** Why a plainer engine answered than the one that was asked for. */
+  degraded?: boolean | string | null;
+  /** All answers to the same question, this one included, oldest first. */
+  variants?: string[] | null;
+}
+
+export type EchoMessage = UIMessage<AnswerMetadata, { [Name in keyof EchoData & string]: EchoData[Name] }>;
+
+export type Block =
+  | { kind: "text"; key: string; text: string }
+  | { kind: "recommendation"; key: string; side: string; recommendation: RecommendationResponse }
+  | { kind: "insight"; key: string; insight: Insight };
+
+export interface Answer {
+  id: string;
+  status: AnswerStatus;
+  activities: string[];
+  blocks: Block[];
+  refine: RefineChip[];
+  metadata: AnswerMetadata;
+}
+
+export interface Turn {
+  id: string;
+  text: string;
+  heard: HeardChip[];
+  answer: Answer | null;
+}
+
+/** Sides of records: A, B ... Z, AA ... The n-th answer with tracks in a conversation, from 0. */
+export function sideOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : sideOf(Math.floor(index / 26) - 1) + letter;
+}
+
+/** What the listener says to mean a track: A1, B12. */
+export const sleeveNumber = (side: string, track: Pick<RecommendedTrack, "position">): string => `${side}${track.position}`;
+
+export const textOf = (message: Pick<EchoMessage, "parts">): string =>
+  message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
+
+/** Pairs requests with their answers. `busy`: the last turn is being answered right now. */
+export function turnsOf(messages: readonly EchoMessage[], busy: boolean): Turn[] {
+  const turns: Turn[] = [];
+  let sides = 0;
+  messages.forEach((message, index) => {
+    if (message.role === "user") {
+      turns.push({ id: message.id, text: textOf(message), heard: [], answer: null });
+      return;
+    }
+    const turn = turns.at(-1);
+    if (message.role !== "assistant" || !turn) return;
+    const streaming = busy && index === messages.length - 1;
+    const answer = answerOf(message, streaming, () => sideOf(sides++));
+    turn.answer = answer;
+    turn.heard = partsOf(message, "data-heard").at(-1)?.chips ?? turn.heard;
+  });
+  return turns;
+}
+
+function answerOf(message: EchoMessage, streaming: boolean, nextSide: () => string): Answer {
+  const metadata = message.metadata ?? {};
+  return {
+    id: message.id,
+    status: streaming ? "streaming" : settled(metadata.status),
+    activities: partsOf(message, "data-activity").map(({ text }) => text),
+    blocks: blocksOf(message, nextSide),
+    refine: partsOf(message, "data-refine").flatMap(({ chips }) => chips),
+    metadata,
+  };
+}
+
+/** An answer that the server still calls streaming, but nobody streams to us, was cut. */
+const settled = (status: AnswerStatus | null | undefined): AnswerStatus => (status === "streaming" ? "stopped" : (status ?? "done"));
+
+function blocksOf(message: EchoMessage, nextSide: () => string): Block[] {
+  const blocks: Block[] = [];
+  message.parts.forEach((part, index) => {
+    const key = `${message.id} ${index}`;
+    if (part.type === "text" && part.text.trim()) blocks.push({ kind: "text", key, text: part.text });
+    else if (part.type === "data-recommendation") {
+      const recommendation = part.data as RecommendationResponse;
+      blocks.push({ kind: "recommendation", key, side: recommendation.tracks.length ? nextSide() : "", recommendation });
+    } else if (part.type === "data-insight") blocks.push({ kind: "insight", key, insight: part.data as Insight });
+  });
+  return blocks;
+}
+
+function partsOf<Name extends keyof EchoData & string>(message: EchoMessage, type: `data-${Name}`): EchoData[Name][] {
+  return message.parts.flatMap((part) => (part.type === type && "data" in part ? [part.data as EchoData[Name]] : []));
+}
+
+export const recommendationsOf = (answer: Answer | null): { side: string; recommendation: RecommendationResponse }[] =>
+  (answer?.blocks ?? []).flatMap((block) => (block.kind === "recommendation" && block.recommendation.tracks.length ? [block] : []));
+
+/** An answer as plain text: for the clipboard, and for what a screen reader hears when it is finished. */
+export function plainText({ blocks }: Pick<Answer, "blocks">): string {
+  return blocks
+    .map((block) => {
+      if (block.kind === "text") return block.text.trim();
+      if (block.kind === "insight") return block.insight.sentence;
+      return block.recommendation.tracks.map((track) => `${sleeveNumber(block.side, track)} ${track.title}, ${track.artist}. ${track.why}`).join("\n");
+    })
+    .filter(Boolean)
+    .join("\n\n");
+}

@@ -1,0 +1,34 @@
+import { isOver } from "@/api/imports";
+import type { Import } from "@/api/types";
+import { Rings } from "@/components/Rings";
+import type { RingPeriod } from "@/lib/rings";
+import { count } from "@/lib/format";
+import styles from "./ImportPage.module.css";
+
+const DISC_PX = 400;
+
+/** Years that the files' names promise but that are not read yet: they get their grooves at once, so that rings only ever fill. */
+function withYearsToCome({ rings, files }: Import): RingPeriod[] {
+  const last = Number(rings.at(-1)?.label);
+  const promised = Math.max(...files.flatMap(({ name, label }) => [...`${name} ${label}`.matchAll(/\b(?:19|20)\d\d\b/g)].map(([year]) => Number(year))));
+  if (!Number.isInteger(last) || !Number.isFinite(promised) || promised <= last) return rings;
+  return [...rings, ...Array.from({ length: promised - last }, (_, index) => ({ label: String(last + 1 + index), plays: 0 }))];
+}
+
+function title({ rings, currentYear, status }: Import): string {
+  const years = rings.filter(({ plays }) => plays > 0).map(({ label, plays }) => `${label}: ${count(plays)}`);
+  const so = years.length ? `Plays by year so far, ${years.join(", ")}` : "No year is read yet";
+  return status === "running" && currentYear ? `${so}; reading ${currentYear}` : so;
+}
+
+/** The rings fill year by year; the one being read is ember. */
+export function ImportRings({ current }: { current: Import }) {
+  const over = isOver(current.status);
+  const periods = over ? current.rings : withYearsToCome(current);
+  const now = over ? -1 : periods.findIndex(({ label }) => label === String(current.currentYear));
+  return (
+    <div className={styles.disc}>
+      <Rings periods={periods} clock size={DISC_PX} now={now} title={title(current)} />
+    </div>
+  );
+}

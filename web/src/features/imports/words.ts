@@ -1,0 +1,71 @@
+/** What an import says about itself, in plain words. */
+import type { Import, ImportFile } from "@/api/types";
+import { about, count } from "@/lib/format";
+
+/** The page's headline for where the import stands. */
+export function headline({ status, currentYear, demo }: Import): string {
+  switch (status) {
+    case "waiting":
+      return "Waiting for its turn.";
+    case "running":
+      return currentYear ? `Reading ${currentYear}.` : "Opening the export.";
+    case "cancelling":
+      return "Stopping.";
+    case "cancelled":
+      return "Stopped.";
+    case "done":
+      return demo ? "The demo is ready." : "Your history is here.";
+    case "failed":
+      return "The import stopped.";
+  }
+}
+
+/** One paragraph below: what is happening, what is safe, what to do. */
+export function lede({ status, waitingFor, demo, stored, duplicate, error }: Import): string {
+  switch (status) {
+    case "waiting":
+      return waitingFor ? `${waitingFor} This one starts by itself when that is done. You can close the page.` : "It starts in a moment. You can close the page.";
+    case "running":
+      return demo
+        ? "These plays are generated and belong to nobody. They stay apart from your own. You can start asking now."
+        : "Nothing leaves this machine. You can close the page; the import goes on, and you can start asking now.";
+    case "cancelling":
+      return "The rows that are being written are finished first.";
+    case "cancelled":
+      return "What was read until then is kept. Go on where it stopped, or leave it.";
+    case "done":
+      return finished(stored, duplicate);
+    case "failed":
+      return `${error?.message ?? "Something went wrong while reading."} What was read until then is kept.`;
+  }
+}
+
+function finished(stored: number, duplicate: number): string {
+  if (stored === 0 && duplicate > 0) return "Every row of it was here already, so nothing changed.";
+  if (stored === 0) return "There was no play in it. Is it the streaming history, or another part of the export?";
+  return "Ask for music, or about your own. A newer export can be added any time; what overlaps is counted once.";
+}
+
+export const rowsLine = ({ read, files }: Import): string => {
+  const total = files.reduce<number | null>((sum, file) => (sum === null || file.rowsTotal === null ? null : sum + file.rowsTotal), 0);
+  return total && total >= read ? `${count(read)} of ${count(total)} rows` : `${count(read)} rows`;
+};
+
+export function paceLine({ rowsPerSecond, secondsLeft }: Import): string {
+  const pace = rowsPerSecond ? `${count(rowsPerSecond)} rows a second` : "";
+  const left = secondsLeft === null ? "" : `${about(secondsLeft)} left`;
+  return [pace, left].filter(Boolean).join(", ");
+}
+
+const FILE_STATUS: Record<ImportFile["status"], string> = { waiting: "waiting", reading: "reading", done: "read", ignored: "not needed", failed: "unreadable" };
+
+export const fileStatus = ({ status }: ImportFile): string => FILE_STATUS[status];
+
+export function fileRows({ status, rows, rowsTotal }: ImportFile): string {
+  if (status === "ignored") return "";
+  if (status === "reading" && rowsTotal) return `${count(rows)} of ${count(rowsTotal)}`;
+  return count(status === "waiting" ? (rowsTotal ?? 0) : rows) === "0" && status === "waiting" ? "" : count(status === "waiting" ? (rowsTotal ?? 0) : rows);
+}
+
+/** Reason codes read as words: `bad_timestamp` is "bad timestamp". */
+export const reasonInWords = (reason: string): string => reason.replaceAll("_", " ");
