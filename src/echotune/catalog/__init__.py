@@ -1,0 +1,1 @@
+"""The catalogue: tracks, recordings, and what is known of them, from the history and from packs."""

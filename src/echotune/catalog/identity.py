@@ -1,0 +1,40 @@
+"""The three ids: what a row names (item), one release of a song (track), the song itself (recording).
+
+All are pure functions of names and URIs, computed here and never in SQL, so that a second machine makes the same ids.
+"""
+
+import hashlib
+import unicodedata
+from uuid import UUID
+
+NAMESPACE = UUID("6f1d2a52-7a0e-5c86-9f0b-3f0c5e1f9a6d")
+SEPARATOR = "\t"
+_NAMESPACE_BYTES = NAMESPACE.bytes
+
+
+def fold(name: str) -> str:
+    """A name without case, in Unicode NFC: names that read alike are equal. Applying it twice changes nothing."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def names_item(artist: str, title: str, album: str) -> str:
+    """The item of a row that has no URI. A tab inside a name becomes a space, so that three names stay three."""
+    return SEPARATOR.join(fold(name).replace(SEPARATOR, " ") for name in (artist, title, album))
+
+
+def spotify_track_item(spotify_id: str) -> str:
+    """The item of a Spotify track id, which may already be a URI or a link."""
+    return f"spotify:track:{spotify_id.strip().rsplit(':', 1)[-1].rsplit('/', 1)[-1].split('?', 1)[0]}"
+
+
+def track_id(item: str) -> UUID:
+    """The UUIDv5 of an item in the product's own namespace."""
+    digest = hashlib.sha1(_NAMESPACE_BYTES + item.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return UUID(bytes=digest[:16], version=5)
+
+
+def recording_key(artist: str, title: str) -> str:
+    """What two releases of one song have in common, until recordings can be merged and split by hand."""
+    return f"{artist.strip().lower()}{SEPARATOR}{title.strip().lower()}"
