@@ -1,0 +1,119 @@
+"""Facts about recordings: audio features, tags, popularity, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echotune.core.db import Connection
+from echotune.taste import queries
+from echotune.taste.columns import fetch_columns, halves
+from echotune.taste.listener import FEATURES
+from echotune.taste.tags import Tags
+
+TRUST: Final = (
+    "user", "local_audio", "pack:", "demo", "export", "musicbrainz", "listenbrainz", "lastfm", "reccobeats", "deezer",
+    "spotify_api", "estimated",
+)  # fmt: skip
+"""Whose word counts first where sources differ (`pack:` stands for all packs, by name)."""
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Raw:
+    """The fact tables as read; `source` columns count from 1 into `sources`, the most trusted first."""
+
+    sources: tuple[str, ...]
+    features: dict[str, Any]
+    tags: dict[str, Any]
+    popularity: dict[str, Any]
+
+
+class Places:
+    """Where track ids stand among the members."""
+
+    def __init__(self, raw_ids: NDArray[Any], recording: Ints) -> None:
+        self._recording = recording
+        high, self._low = halves(raw_ids)
+        self._order = np.argsort(high, kind="stable")
+        self._high = high[self._order]
+
+    def members(self, raw_ids: NDArray[Any]) -> Ints:
+        """int32: the member of each track id, -1 where it is none."""
+        if not len(self._high):
+            return np.full(len(raw_ids), -1, np.int32)
+        high, low = halves(raw_ids)
+        at = np.searchsorted(self._high, high)
+        member = self._order[np.minimum(at, len(self._order) - 1)]
+        known = (at < len(self._order)) & (self._high[np.minimum(at, len(self._high) - 1)] == high)
+        known &= self._low[member] == low
+        return np.where(known, member, -1).astype(np.int32)
+
+    def recordings(self, raw_ids: NDArray[Any]) -> Ints:
+        """int32: the recording of each track id, -1 where it is none."""
+        member = self.members(raw_ids)
+        return np.where(member >= 0, self._recording[member], -1) if len(self._recording) else member
+
+
+async def fetch(conn: Connection, params: dict[str, Any]) -> Raw:
+    rows = await (await conn.execute(queries.SOURCES, params)).fetchall()
+    sources = sorted((row["source"] for row in rows), key=lambda source: (_trust(source), source))
+    params = {**params, "sources": sources}
+    return Raw(
+        tuple(sources),
+        await fetch_columns(
+            conn, queries.FEATURES, {"track_id": "uuid", "source": "i2"} | dict.fromkeys(FEATURES, "f4"), params
+        ),
+        await fetch_columns(conn, queries.TAGS, {"track_id": "uuid", "source": "i2", "tag": "text"}, params),
+        await fetch_columns(conn, queries.POPULARITY, {"track_id": "uuid", "popularity": "f4"}, params),
+    )
+
+
+def features(raw: Raw, place: Places, size: int) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+    """float32[size, F] with NaN where unknown, and int8[size, F] sources with -1; the most trusted source wins."""
+    values = np.full((size, len(FEATURES)), np.nan, np.float32)
+    said_by = np.full((size, len(FEATURES)), -1, np.int8)
+    recording, source = place.recordings(raw.features["track_id"]), raw.features["source"] - 1
+    order = np.lexsort((recording, -source))  # the most trusted last, so that it stays
+    order = order[recording[order] >= 0]
+    for column, feature in enumerate(FEATURES):
+        known = order[~np.isnan(raw.features[feature][order])]
+        values[recording[known], column] = raw.features[feature][known]
+        said_by[recording[known], column] = source[known]
+    return values, said_by
+
+
+def tags(raw: Raw, place: Places) -> Tags:
+    """Each (tag, recording) once, with its most trusted source."""
+    names = sorted(set(raw.tags["tag"]))
+    number = {name: at for at, name in enumerate(names)}
+    tag = np.fromiter((number[name] for name in raw.tags["tag"]), np.int32, len(raw.tags["tag"]))
+    recording, source = place.recordings(raw.tags["track_id"]), raw.tags["source"] - 1
+    order = np.lexsort((source, recording, tag))
+    order = order[recording[order] >= 0]
+    tag, recording, source = tag[order], recording[order], source[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (tag[1:] != tag[:-1]) | (recording[1:] != recording[:-1])
+    return Tags(tuple(names), tag[new], recording[new], source[new].astype(np.int8))
+
+
+def popularity(raw: Raw, place: Places, size: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """float32[size] with NaN where no pack says, and bool[size] whether any pack has it."""
+    recording = place.recordings(raw.popularity["track_id"])
+    held = recording >= 0
+    value = np.full(size, -np.inf, np.float32)
+    said = raw.popularity["popularity"][held]
+    np.maximum.at(value, recording[held], np.where(np.isnan(said), -np.inf, said).astype(np.float32))
+    in_pack = np.zeros(size, bool)
+    in_pack[recording[held]] = True
+    value[np.isneginf(value)] = np.nan
+    return value, in_pack
+
+
+def _trust(source: str) -> int:
+    prefix = "pack:" if source.startswith("pack:") else source
+    return TRUST.index(prefix) if prefix in TRUST else len(TRUST)
