@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 import echotune.accounts.routes
+import echotune.insights.routes
 from echotune import bootstrap, health, site
 from echotune.accounts import guard
 from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.include_router(echotune.accounts.routes.router)
+    app.include_router(echotune.insights.routes.router)
     app.include_router(health.router)
     app.include_router(site.router)
     app.middleware("http")(_guarded)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection
@@ -21,6 +22,15 @@ Connection = AsyncConnection[DictRow]
 WATCH_SECONDS = 5
 REVIVE_AFTER_SECONDS = 15  # long enough for an operator who stopped it on purpose
 log = get_logger(__name__)
+
+
+async def fetch_one(conn: Connection, query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> DictRow:
+    """The one row of a query that always has one (an aggregate, an insert that returns)."""
+    cursor = await conn.execute(query, parameters)
+    row = await cursor.fetchone()
+    if row is None:
+        raise LookupError("a query that always has a row had none")
+    return row
 
 
 class Database:

@@ -1,0 +1,52 @@
+"""Skip rate: the share of starts that were left by a press before 30 seconds."""
+
+from __future__ import annotations
+
+from echotune.accounts.store import Account
+from echotune.core.db import Connection
+from echotune.insights import words
+from echotune.insights.insight import Column, Insight
+from echotune.insights.period import LISTEN_MS, Period
+
+NAME, TITLE = "skip-rate", "Skip rate"
+SKIP_ENDINGS = ("fwdbtn", "backbtn", "nextbtn", "clickrow", "click-row")
+
+
+async def compute(conn: Connection, account: Account, period: Period) -> Insight:
+    cursor = await conn.execute(
+        f"""select date_trunc('month', (ended_at - ms_played * interval '1 millisecond') at time zone %(zone)s)::date as month,
+                   count(*)::int as starts,
+                   count(*) filter (where ms_played < {LISTEN_MS} and reason_end = any(%(endings)s))::int as skips
+            from plays
+            where user_id = %(user)s and kind = 'audio' and superseded_by is null and ended_at >= %(first)s
+              and ended_at - ms_played * interval '1 millisecond' >= %(first)s
+              and ended_at - ms_played * interval '1 millisecond' < %(beyond)s
+            group by 1 order by 1""",
+        {**period.parameters(account), "endings": list(SKIP_ENDINGS)},
+    )
+    rows = await cursor.fetchall()
+    starts, skips = sum(row["starts"] for row in rows), sum(row["skips"] for row in rows)
+    return Insight(
+        name=NAME,
+        kind="line",
+        title=TITLE,
+        sentence=f"You skip {100 * skips / starts:.0f} of 100 starts within 30 seconds."
+        if starts
+        else "Nothing was started in this time.",
+        note="Percent of starts left by a press before 30 s, by month",
+        scope=f"From {words.count(starts, 'start')} of tracks, {words.span(period)}, {account.time_zone}; {words.count(skips, 'skip')}.",
+        from_=period.first_day,
+        to=period.last_day,
+        columns=[
+            Column(key="month", label="Month", type="date"),
+            Column(key="rate", label="Skip rate", type="number", unit="percent"),
+            Column(key="skips", label="Skips", type="number", unit="skips"),
+            Column(key="starts", label="Starts", type="number", unit="starts"),
+        ],
+        rows=[
+            [row["month"].isoformat(), round(100 * row["skips"] / row["starts"], 1), row["skips"], row["starts"]]
+            for row in rows
+        ],
+        highlight=len(rows) - 1 if rows else None,
+        ask="How often do I skip?",
+    )
