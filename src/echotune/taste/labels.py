@@ -40,7 +40,7 @@ Milliseconds = NDArray[np.int32]
 
 def listened(ms_played: Milliseconds) -> NDArray[np.bool_]:
     """>= 30 s."""
-    return np.asarray(ms_played >= LISTEN_MS)
+    return np.asarray(ms_played >= LISTEN_MS, bool)
 
 
 def finished(ms_played: Milliseconds, reason_end: Codes) -> NDArray[np.bool_]:
@@ -51,7 +51,8 @@ def finished(ms_played: Milliseconds, reason_end: Codes) -> NDArray[np.bool_]:
 def skipped(ms_played: Milliseconds, reason_end: Codes) -> NDArray[np.bool_]:
     """Left before 30 s by pressing forward or picking another row. The export's own `skipped` flag is not used: it is
     always false or null for years of every export."""
-    return ~listened(ms_played) & np.isin(reason_end, FORWARD + PICKED_ANOTHER)
+    left: NDArray[np.bool_] = np.isin(reason_end, FORWARD + PICKED_ANOTHER)
+    return ~listened(ms_played) & left
 
 
 def weights(

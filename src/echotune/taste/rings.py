@@ -1,8 +1,8 @@
 """Echo rings: the periods of a listener's, an artist's or a track's life in plays, ready to be drawn.
 
-One period a ring, oldest first: the coarsest of year, quarter and month that gives the whole history at least four
-rings; the newest 24 are kept. Periods are calendar periods of the listener's own clock (start of the play). All marks
-of one listener use the same periods, so that they can be compared; a silent one keeps its place with 0 plays.
+One period a ring, oldest first, from the first play of the thing drawn to the listener's latest play of anything: the
+coarsest of year, quarter and month that gives at least four rings; the newest 24 are kept. Periods are calendar periods
+of the listener's own clock (start of the play). A silent one keeps its place with 0 plays.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class RingMaker:
     def of_recordings(self, recordings: NDArray[np.integer] | Sequence[int]) -> list[RingPeriod]:
         """All plays of these recordings together (a track, an artist, a genre); [] when never listened to."""
         plays = [self.model.plays_of(int(recording)) for recording in recordings]
-        indices = np.concatenate([np.zeros(0, np.int32), *plays])
+        indices = np.sort(np.concatenate([np.zeros(0, np.int32), *plays]))
         return self._rings(self._place[indices[self.model.play_is_listen[indices]]])
 
     def of_artist(self, artist_no: int) -> list[RingPeriod]:
@@ -67,7 +67,11 @@ class RingMaker:
         """`heard`: indices into the plays >= 30 s."""
         if not len(heard):
             return []
-        period, size = self._period[heard], len(self._labels)
+        unit = choose_unit(self._ended[heard[0]], self._ended[-1])
+        number = self._months // MONTHS[unit]
+        first = int(number[heard].min())
+        size = int(number.max()) - first + 1
+        period = number[heard] - first
         plays = np.bincount(period, minlength=size)
         angle = self._hour[heard] * (np.pi / 12)
         east = np.bincount(period, np.sin(angle), size)
@@ -77,14 +81,14 @@ class RingMaker:
         valence, energy = (_mean(period, mood[heard], size) for mood in self._moods)
         return [
             RingPeriod(
-                label=label,
+                label=_label((first + at) * MONTHS[unit], unit),
                 plays=int(plays[at]),
                 completion=_known(completion[at], 3),
                 hour=_known(hour[at], 2) if plays[at] else None,
                 valence=_known(valence[at], 3),
                 energy=_known(energy[at], 3),
             )
-            for at, label in enumerate(self._labels)
+            for at in range(size)
         ][-MOST_RINGS:]
 
     # -- columns over the plays >= 30 s ------------------------------------------------------------------------------
@@ -96,7 +100,7 @@ class RingMaker:
     @cached_property
     def _place(self) -> NDArray[np.int64]:
         """Index into all plays -> index into those >= 30 s."""
-        return np.cumsum(self.model.play_is_listen) - 1
+        return np.asarray(np.cumsum(self.model.play_is_listen) - 1)
 
     @cached_property
     def _recording(self) -> NDArray[np.int32]:
@@ -112,23 +116,13 @@ class RingMaker:
         return self._wall % 86_400 / 3600
 
     @cached_property
-    def unit(self) -> Unit:
-        ended = self.model.plays.ended_at[self._heard]
-        return choose_unit(ended[0], ended[-1]) if len(ended) else "year"
+    def _ended(self) -> NDArray[np.int64]:
+        return self.model.plays.ended_at[self._heard]
 
     @cached_property
     def _months(self) -> NDArray[np.int64]:
+        """Calendar months since January 1970."""
         return self._wall.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-
-    @cached_property
-    def _period(self) -> NDArray[np.int64]:
-        number = self._months // MONTHS[self.unit]
-        return number - number.min(initial=number[0] if len(number) else 0)
-
-    @cached_property
-    def _labels(self) -> list[str]:
-        number = self._months // MONTHS[self.unit]
-        return [_label(at * MONTHS[self.unit], self.unit) for at in range(int(number.min()), int(number.max()) + 1)]
 
     @cached_property
     def _ending(self) -> NDArray[np.float64]:
