@@ -169,3 +169,23 @@ class Settings(_Group):
 def environment_for_child() -> dict[str, str]:
     """The environment a child process of ours starts with."""
     return dict(os.environ)
+
+
+def env_example() -> str:
+    """The text of `.env.example`: every variable with its meaning and default, in the order of this file."""
+    lines = ["# Every setting, with its default. `make run` needs none of them."]
+    groups = [kind for kind in (field.annotation for field in Settings.model_fields.values()) if _is_group(kind)]
+    for group in [Settings, *groups]:
+        for field in group.model_fields.values():
+            if field.alias:
+                default = "" if field.is_required() or field.default is None or field.default_factory else field.default
+                lines += ["", f"# {field.description}", f"# {field.alias}={default}"]
+    return "\n".join(lines) + "\n"
+
+
+def _is_group(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, _Group)
+
+
+if __name__ == "__main__":
+    print(env_example(), end="")
