@@ -53,6 +53,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     joined = await bootstrap.start(settings)
     app.state.database, app.state.jobs = joined.database, joined.jobs
+    app.state.models = joined.models
     worker = asyncio.create_task(joined.jobs.run()) if settings.worker.inside else None
     try:
         yield

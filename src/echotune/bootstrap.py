@@ -9,6 +9,7 @@ from echotune.core import clock, telemetry
 from echotune.core.db import Database
 from echotune.core.jobs import JobFunction, Jobs
 from echotune.core.settings import Settings
+from echotune.taste.models import ListenerModels
 
 JOBS: dict[str, JobFunction] = {}
 
@@ -20,6 +21,7 @@ class App:
     settings: Settings
     database: Database
     jobs: Jobs
+    models: ListenerModels
 
     async def close(self) -> None:
         await self.jobs.close()
@@ -36,4 +38,4 @@ async def start(settings: Settings) -> App:
             await accounts.ensure(conn, "local")
     jobs = Jobs(database, settings, JOBS)
     await jobs.open()
-    return App(settings, database, jobs)
+    return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))

@@ -77,6 +77,14 @@ async def bump_data_version(conn: Connection, user_id: UUID) -> None:
     await conn.execute("update accounts set data_version = data_version + 1 where user_id = %s", (user_id,))
 
 
+async def bump_steering_version(conn: Connection, user_id: UUID) -> None:
+    """Say that only what the listener said has changed (a judgement, a correction), not the plays or facts."""
+    await conn.execute(
+        "update accounts set data_version = data_version + 1, steering_version = steering_version + 1 where user_id = %s",
+        (user_id,),
+    )
+
+
 async def start_session(conn: Connection, user_id: UUID) -> str:
     """A new browser session; returns the token for the cookie. Only its hash is stored."""
     token = secrets.token_urlsafe(32)

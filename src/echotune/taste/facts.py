@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from echotune.core.db import Connection
 from echotune.taste import queries
-from echotune.taste.columns import fetch_columns, halves
+from echotune.taste.columns import fetch_columns
 from echotune.taste.listener import FEATURES
+from echotune.taste.places import Places
 from echotune.taste.tags import Tags
 
 TRUST: Final = (
@@ -19,8 +20,6 @@ TRUST: Final = (
     "spotify_api", "estimated",
 )  # fmt: skip
 """Whose word counts first where sources differ (`pack:` stands for all packs, by name)."""
-
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,32 +30,6 @@ class Raw:
     features: dict[str, Any]
     tags: dict[str, Any]
     popularity: dict[str, Any]
-
-
-class Places:
-    """Where track ids stand among the members."""
-
-    def __init__(self, raw_ids: NDArray[Any], recording: Ints) -> None:
-        self._recording = recording
-        high, self._low = halves(raw_ids)
-        self._order = np.argsort(high, kind="stable")
-        self._high = high[self._order]
-
-    def members(self, raw_ids: NDArray[Any]) -> Ints:
-        """int32: the member of each track id, -1 where it is none."""
-        if not len(self._high):
-            return np.full(len(raw_ids), -1, np.int32)
-        high, low = halves(raw_ids)
-        at = np.searchsorted(self._high, high)
-        member = self._order[np.minimum(at, len(self._order) - 1)]
-        known = (at < len(self._order)) & (self._high[np.minimum(at, len(self._high) - 1)] == high)
-        known &= self._low[member] == low
-        return np.where(known, member, -1).astype(np.int32)
-
-    def recordings(self, raw_ids: NDArray[Any]) -> Ints:
-        """int32: the recording of each track id, -1 where it is none."""
-        member = self.members(raw_ids)
-        return np.where(member >= 0, self._recording[member], -1) if len(self._recording) else member
 
 
 async def fetch(conn: Connection, params: dict[str, Any]) -> Raw:

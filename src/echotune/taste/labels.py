@@ -45,7 +45,8 @@ def listened(ms_played: Milliseconds) -> NDArray[np.bool_]:
 
 def finished(ms_played: Milliseconds, reason_end: Codes) -> NDArray[np.bool_]:
     """Listened to, and ended by itself (`trackdone`)."""
-    return listened(ms_played) & (reason_end == CODE["trackdone"])
+    ended_by_itself: NDArray[np.bool_] = reason_end == CODE["trackdone"]
+    return listened(ms_played) & ended_by_itself
 
 
 def skipped(ms_played: Milliseconds, reason_end: Codes) -> NDArray[np.bool_]:

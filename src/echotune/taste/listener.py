@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.taste import labels, memory
+from echotune.taste.places import Places
 from echotune.taste.sequences import Ids, Texts
 from echotune.taste.steering import Steering
 from echotune.taste.tags import Tags
@@ -48,6 +49,10 @@ class Members:
     items: list[str]
     duration_ms: Ints
     explicit: NDArray[np.int8]
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.raw_ids, self.recording)
 
 
 @dataclass(frozen=True, eq=False)
@@ -256,11 +261,10 @@ class ListenerModel:
     def index_of_recording_id(self) -> dict[UUID, int]:
         return {recording_id: at for at, recording_id in enumerate(self.recording_ids)}
 
-    @cached_property
-    def index_of_track_id(self) -> dict[UUID, int]:
-        """Every release's track id -> its recording."""
-        ids = Ids(self.members.raw_ids, np.arange(len(self.members.recording), dtype=np.int32))
-        return dict(zip(ids, self.members.recording.tolist(), strict=True))
+    def recording_of_track(self, track_id: UUID) -> int | None:
+        """The recording that any release belongs to; None for a track that is not here."""
+        found = self.members.places.recording_of([track_id])[0]
+        return found if found >= 0 else None
 
     # -- what the listener said ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from echotune.taste import facts, labels, queries
 from echotune.taste.columns import epoch_seconds, fetch_columns, halves
 from echotune.taste.listener import ListenerModel, Members, Plays
 from echotune.taste.local_time import hour_and_weekday
+from echotune.taste.places import Places
 from echotune.taste.sequences import Ids
 from echotune.taste.steering import Correction, Judgement, Seed, Steering, start_of_day
 
@@ -27,32 +29,37 @@ async def build_listener_model(
     Reads one snapshot of the database; must be the first use of the transaction.
     """
     await conn.execute("set transaction isolation level repeatable read, read only")
+    await conn.execute(
+        "set local work_mem = '64MB'; set local jit = off; set local max_parallel_workers_per_gather = 0"
+    )
     params = {"user": account.id, "reasons": list(labels.REASONS), "gate": gate}
     raw_plays = await _fetch_plays(conn, params)
     raw = await _fetch_members(conn, params)
     raw_facts = await facts.fetch(conn, params)
-    model = _assemble(account, raw_plays, raw, raw_facts)
+    model = await asyncio.to_thread(_assemble, account, raw_plays, raw, raw_facts)
     model = replace(model, steering=await load_steering(conn, model))
     return model.until(as_of) if as_of else model
 
 
 async def load_steering(conn: Connection, model: ListenerModel) -> Steering:
     """What the account has said by now, in the model's numbers."""
-    params, index = {"user": model.user_id}, model.index_of_track_id
+    params, places = {"user": model.user_id}, model.members.places
     seeds = await (await conn.execute(queries.SEEDS, params)).fetchall()
     judgements = await (await conn.execute(queries.JUDGEMENTS, params)).fetchall()
     corrections = await (await conn.execute(queries.CORRECTIONS, params)).fetchall()
+    judged = places.recording_of(row["item_id"] for row in judgements)
+    seeded = places.recording_of(row["track_id"] for row in seeds)
     return Steering(
         tuple(Correction(**row) for row in corrections),
         tuple(
-            Judgement(index[row["item_id"]], row["event_type"], row["occurred_at"])
-            for row in judgements
-            if row["item_id"] in index
+            Judgement(recording, row["event_type"], row["occurred_at"])
+            for recording, row in zip(judged, judgements, strict=True)
+            if recording >= 0
         ),
         tuple(
-            Seed(index[row["track_id"]], row["added_on"] and start_of_day(row["added_on"]))
-            for row in seeds
-            if row["track_id"] in index
+            Seed(recording, row["added_on"] and start_of_day(row["added_on"]))
+            for recording, row in zip(seeded, seeds, strict=True)
+            if recording >= 0
         ),
     )
 
@@ -108,7 +115,7 @@ def _assemble(account: Account, raw_plays: dict[str, Any], raw: dict[str, Any], 
         explicit=raw["explicit"].astype(np.int8),
     )
     artist_no, artist_keys, artist_names = _artists(keys, [raw["artist"][at] for at in opening.tolist()])
-    place = facts.Places(raw["track_id"], recording)
+    place = members.places
     popularity, in_pack = facts.popularity(raw_facts, place, size)
     features, feature_source = facts.features(raw_facts, place, size)
     return ListenerModel(
@@ -157,7 +164,7 @@ def _artists(keys: list[str], names: list[str]) -> tuple[NDArray[np.int32], list
     return artist_no, list(numbers), spelled
 
 
-def _plays(raw: dict[str, Any], place: facts.Places, recording: NDArray[np.int32], account: Account) -> Plays:
+def _plays(raw: dict[str, Any], place: Places, recording: NDArray[np.int32], account: Account) -> Plays:
     ended_at, member = epoch_seconds(raw["ended_at"]), place.members(raw["item_id"])
     order = np.lexsort((raw["ms_played"], member, ended_at))
     order = order[member[order] >= 0]  # an item that is no track has no place here

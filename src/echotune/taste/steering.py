@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Literal
 from uuid import UUID
 
@@ -74,6 +74,6 @@ class Steering:
         )
 
 
-def start_of_day(day: str) -> datetime:
+def start_of_day(day: date) -> datetime:
     """A stored date as its first moment, UTC."""
-    return datetime.combine(datetime.fromisoformat(day).date(), time(), UTC)
+    return datetime.combine(day, time(), UTC)
