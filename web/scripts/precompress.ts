@@ -1,6 +1,6 @@
 /** Writes .br and .gz beside every text file of the build, so that the server only has to pick one. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { Plugin } from "vite";
@@ -26,7 +26,7 @@ export function precompress(): Plugin {
     name: "echotune:precompress",
     apply: "build",
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       const names = await readdir(folder, { recursive: true });

@@ -7,8 +7,10 @@ export function useSettings() {
   return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => request<Settings>("/api/settings", { signal }) });
 }
 
-function shown({ browserTimeZone: _first, ...change }: SettingsChange): Partial<Settings> {
-  return change;
+/** The part of a change that the screen can show before the server answers; whose zone wins, only the server knows. */
+function shown(change: SettingsChange): Partial<Settings> {
+  const { browserTimeZone, ...visible } = change;
+  return browserTimeZone ? {} : visible;
 }
 
 /** Saves at once: the screen changes first and goes back when the server refuses. */

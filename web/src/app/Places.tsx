@@ -1,4 +1,4 @@
-import { NavLink, useLocation } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { Icon } from "@/components/Icon";
 import { MARK } from "@/components/mark";
 import { Rings } from "@/components/Rings";
@@ -7,10 +7,10 @@ import styles from "./Places.module.css";
 
 function PlaceLink({ place, current }: { place: Place; current: boolean }) {
   return (
-    <NavLink to={place.to} className={styles.place} aria-current={current ? "page" : undefined}>
+    <Link to={place.to} className={styles.place} aria-current={current ? "page" : undefined}>
       <Icon name={place.icon} />
       {place.label}
-    </NavLink>
+    </Link>
   );
 }
 
@@ -19,9 +19,9 @@ export function PlacesRail() {
   const { pathname } = useLocation();
   return (
     <nav className={styles.rail} aria-label="Places">
-      <NavLink to="/" className={styles.logo} aria-label="EchoTune, start">
+      <Link to="/" className={styles.logo} aria-label="EchoTune, start">
         <Rings periods={MARK} size={36} />
-      </NavLink>
+      </Link>
       {PLACES.map((place) => (
         <PlaceLink key={place.to} place={place} current={isAt(pathname, place)} />
       ))}

@@ -53,6 +53,9 @@ export const muiTheme = createTheme({
     MuiAutocomplete: {
       styleOverrides: {
         paper: { ...paper, backgroundColor: v("raised"), marginTop: 4 },
+        root: { "& .MuiOutlinedInput-root.MuiAutocomplete-inputRoot": { padding: "0 44px 0 0" }, "& .MuiOutlinedInput-root .MuiAutocomplete-input": { padding: "10px 14px", minHeight: 44, boxSizing: "border-box" } },
+        endAdornment: { right: "0 !important", top: 0, transform: "none" },
+        popupIndicator: { width: 44, height: 44, margin: 0 },
         option: { fontSize: 14, minHeight: 44, borderRadius: 8, margin: "0 6px" },
         noOptions: { fontSize: 14, color: v("muted") },
       },

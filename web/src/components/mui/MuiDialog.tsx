@@ -7,11 +7,14 @@ import styles from "./overlays.module.css";
 
 export default function MuiDialog({ open, onClose, title, children, actions, bare }: DialogProps) {
   const heading = useId();
-  const naming = bare ? { "aria-label": title } : { "aria-labelledby": heading };
   return (
     <Themed>
-      <Dialog open={open} onClose={onClose} {...naming}>
-        {!bare && (
+      <Dialog open={open} onClose={onClose} aria-labelledby={heading}>
+        {bare ? (
+          <h2 id={heading} className="sr">
+            {title}
+          </h2>
+        ) : (
           <div className={styles.head}>
             <h2 id={heading} className={styles.title}>
               {title}

@@ -51,12 +51,14 @@ export default function ImportPage() {
             </>
           )}
           <ImportActions current={current} />
-          <FileList files={current.files} />
-          <Totals current={current} />
         </div>
         <div className={styles.picture}>
           <ImportRings current={current} />
           {current.early && <EarlyInsights early={current.early} running={under} />}
+        </div>
+        <div className={styles.detail}>
+          <FileList files={current.files} />
+          <Totals current={current} />
         </div>
       </div>
     </div>

@@ -14,6 +14,8 @@ export function ImportSkeleton() {
         <Skeleton height={48} width={480} />
         <div style={{ height: 24 }} />
         <Skeleton height={6} />
+      </div>
+      <div className={styles.detail}>
         <div style={{ height: 40 }} />
         {[1, 2, 3, 4, 5].map((row) => (
           <Skeleton key={row} height={37} />

@@ -15,7 +15,7 @@ import { RunningImport } from "./RunningImport";
 import styles from "./Landing.module.css";
 
 const QUESTIONS = [
-  ["What did I play the winter I moved?", "The artists, the hours and the counts of those months."],
+  ["What did I play the winter I moved?", "The artists, hours and counts of those months."],
   ["Rainy drive, like that but calmer.", "Tracks of yours and new ones, each with its reason."],
   ["What have I stopped listening to?", "What you finished often and then let go, with dates."],
 ] as const;

@@ -14,6 +14,8 @@ export default function ZonePicker({ labelledBy, value, onChange }: { labelledBy
         value={value}
         disableClearable
         autoHighlight
+        disablePortal
+        slotProps={{ listbox: { "aria-labelledby": labelledBy } }}
         onChange={(_event, zone) => zone !== value && onChange(zone)}
         getOptionLabel={(zone) => zone.replaceAll("_", " ")}
         noOptionsText="No zone by that name"
