@@ -29,7 +29,7 @@ class Raw:
     sources: tuple[str, ...]
     features: dict[str, Any]
     tags: dict[str, Any]
-    popularity: dict[str, Any]
+    packs: dict[str, Any]
 
 
 async def fetch(conn: Connection, params: dict[str, Any]) -> Raw:
@@ -42,15 +42,27 @@ async def fetch(conn: Connection, params: dict[str, Any]) -> Raw:
             conn, queries.FEATURES, {"track_id": "uuid", "source": "i2"} | dict.fromkeys(FEATURES, "f4"), params
         ),
         await fetch_columns(conn, queries.TAGS, {"track_id": "uuid", "source": "i2", "tag": "text"}, params),
-        await fetch_columns(conn, queries.POPULARITY, {"track_id": "uuid", "popularity": "f4"}, params),
+        await fetch_columns(
+            conn,
+            queries.PACK_TRACKS,
+            {
+                "track_id": "uuid",
+                "popularity": "f4",
+                "duration_ms": "i4",
+                "explicit": "i2",
+                "released_year": "i2",
+                "factual": "bool",
+            },
+            params,
+        ),
     )
 
 
-def features(raw: Raw, place: Places, size: int) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+def features(raw: Raw, places: Places, size: int) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
     """float32[size, F] with NaN where unknown, and int8[size, F] sources with -1; the most trusted source wins."""
     values = np.full((size, len(FEATURES)), np.nan, np.float32)
     said_by = np.full((size, len(FEATURES)), -1, np.int8)
-    recording, source = place.recordings(raw.features["track_id"]), raw.features["source"] - 1
+    recording, source = places.recordings(raw.features["track_id"]), raw.features["source"] - 1
     order = np.lexsort((recording, -source))  # the most trusted last, so that it stays
     order = order[recording[order] >= 0]
     for column, feature in enumerate(FEATURES):
@@ -60,12 +72,12 @@ def features(raw: Raw, place: Places, size: int) -> tuple[NDArray[np.float32], N
     return values, said_by
 
 
-def tags(raw: Raw, place: Places) -> Tags:
+def tags(raw: Raw, places: Places) -> Tags:
     """Each (tag, recording) once, with its most trusted source."""
     names = sorted(set(raw.tags["tag"]))
     number = {name: at for at, name in enumerate(names)}
     tag = np.fromiter((number[name] for name in raw.tags["tag"]), np.int32, len(raw.tags["tag"]))
-    recording, source = place.recordings(raw.tags["track_id"]), raw.tags["source"] - 1
+    recording, source = places.recordings(raw.tags["track_id"]), raw.tags["source"] - 1
     order = np.lexsort((source, recording, tag))
     order = order[recording[order] >= 0]
     tag, recording, source = tag[order], recording[order], source[order]
@@ -74,17 +86,31 @@ def tags(raw: Raw, place: Places) -> Tags:
     return Tags(tuple(names), tag[new], recording[new], source[new].astype(np.int8))
 
 
-def popularity(raw: Raw, place: Places, size: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """float32[size] with NaN where no pack says, and bool[size] whether any pack has it."""
-    recording = place.recordings(raw.popularity["track_id"])
-    held = recording >= 0
+def in_packs(raw: Raw, places: Places, size: int) -> NDArray[np.bool_]:
+    """bool[size]: whether any visible pack has the recording."""
+    mask = np.zeros(size, bool)
+    recording = places.recordings(raw.packs["track_id"])
+    mask[recording[recording >= 0]] = True
+    return mask
+
+
+def popularity(raw: Raw, places: Places, size: int) -> NDArray[np.float32]:
+    """float32[size]: the highest of the packs' columns, NaN where none says."""
+    said = np.where(raw.packs["factual"], raw.packs["popularity"], np.nan)
+    known = ~np.isnan(said)
     value = np.full(size, -np.inf, np.float32)
-    said = raw.popularity["popularity"][held]
-    np.maximum.at(value, recording[held], np.where(np.isnan(said), -np.inf, said).astype(np.float32))
-    in_pack = np.zeros(size, bool)
-    in_pack[recording[held]] = True
+    np.maximum.at(value, places.recordings(raw.packs["track_id"])[known], said[known].astype(np.float32))
     value[np.isneginf(value)] = np.nan
-    return value, in_pack
+    return value
+
+
+def completed(raw: Raw, places: Places, column: str, known: NDArray[Any], unknown: int) -> NDArray[Any]:
+    """A members' column with its unknown places filled by the packs (of several, the highest)."""
+    member, said = places.members(raw.packs["track_id"]), raw.packs[column]
+    told = raw.packs["factual"] & (said != unknown) & (member >= 0)
+    by_packs = np.full(len(known), unknown, known.dtype)
+    np.maximum.at(by_packs, member[told], said[told].astype(known.dtype))
+    return np.where(known == unknown, by_packs, known)
 
 
 def _trust(source: str) -> int:

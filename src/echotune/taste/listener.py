@@ -49,10 +49,7 @@ class Members:
     items: list[str]
     duration_ms: Ints
     explicit: NDArray[np.int8]
-
-    @cached_property
-    def places(self) -> Places:
-        return Places(self.raw_ids, self.recording)
+    places: Places
 
 
 @dataclass(frozen=True, eq=False)

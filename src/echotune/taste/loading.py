@@ -104,6 +104,7 @@ def _assemble(account: Account, raw_plays: dict[str, Any], raw: dict[str, Any], 
     recording, opening = _recordings(raw["recording_id"])
     size = len(opening)
     keys = [raw["recording_key"][at] for at in opening.tolist()]
+    places = Places(raw["track_id"], recording)
     members = Members(
         raw_ids=raw["track_id"],
         recording=recording,
@@ -111,32 +112,32 @@ def _assemble(account: Account, raw_plays: dict[str, Any], raw: dict[str, Any], 
         artists=raw["artist"],
         albums=raw["album"],
         items=raw["item"],
-        duration_ms=raw["duration_ms"],
-        explicit=raw["explicit"].astype(np.int8),
+        duration_ms=facts.completed(raw_facts, places, "duration_ms", raw["duration_ms"], -1),
+        explicit=facts.completed(raw_facts, places, "explicit", raw["explicit"].astype(np.int8), -1),
+        places=places,
     )
+    year = facts.completed(raw_facts, places, "released_year", raw["released_year"], 0)
     artist_no, artist_keys, artist_names = _artists(keys, [raw["artist"][at] for at in opening.tolist()])
-    place = members.places
-    popularity, in_pack = facts.popularity(raw_facts, place, size)
-    features, feature_source = facts.features(raw_facts, place, size)
+    features, feature_source = facts.features(raw_facts, places, size)
     return ListenerModel(
         user_id=account.id,
         zone=account.zone,
         data_version=account.data_version,
         members=members,
-        plays=_plays(raw_plays, place, recording, account),
+        plays=_plays(raw_plays, places, recording, account),
         steering=Steering(),
         recording_ids=Ids(raw["recording_id"], opening),
         keys=keys,
         artist_no=artist_no,
         artist_names=artist_names,
         artist_keys=artist_keys,
-        released_year=_earliest(raw["released_year"], recording, size),
+        released_year=_earliest(year, recording, size),
         features=features,
         feature_source=feature_source,
         sources=raw_facts.sources,
-        tags=facts.tags(raw_facts, place),
-        popularity=popularity,
-        in_pack=in_pack,
+        tags=facts.tags(raw_facts, places),
+        popularity=facts.popularity(raw_facts, places, size),
+        in_pack=facts.in_packs(raw_facts, places, size),
     )
 
 
@@ -164,8 +165,8 @@ def _artists(keys: list[str], names: list[str]) -> tuple[NDArray[np.int32], list
     return artist_no, list(numbers), spelled
 
 
-def _plays(raw: dict[str, Any], place: Places, recording: NDArray[np.int32], account: Account) -> Plays:
-    ended_at, member = epoch_seconds(raw["ended_at"]), place.members(raw["item_id"])
+def _plays(raw: dict[str, Any], places: Places, recording: NDArray[np.int32], account: Account) -> Plays:
+    ended_at, member = epoch_seconds(raw["ended_at"]), places.members(raw["item_id"])
     order = np.lexsort((raw["ms_played"], member, ended_at))
     order = order[member[order] >= 0]  # an item that is no track has no place here
     ended_at, member, ms = ended_at[order], member[order], raw["ms_played"][order]

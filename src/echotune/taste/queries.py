@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import LiteralString
 
+from echotune.catalog.gate import FACTUAL_PACKS, HIDDEN_SOURCES, VISIBLE_PACKS
+
 PLAYS: LiteralString = """
     select ended_at, item_id, ms_played,
            (coalesce(array_position(%(reasons)s::text[], reason_start), 1) - 1)::int2 as reason_start,
@@ -13,12 +15,10 @@ PLAYS: LiteralString = """
     where user_id = %(user)s and kind = 'audio' and superseded_by is null and not incognito
 """
 
-_VISIBLE_PACKS: LiteralString = "select pack_id from packs where user_id is null or user_id = %(user)s"
-
 _KNOWN: LiteralString = f"""
     select item_id as track_id from plays
         where user_id = %(user)s and kind = 'audio' and superseded_by is null and not incognito
-    union select track_id from pack_tracks where pack_id in ({_VISIBLE_PACKS})
+    union select track_id from pack_tracks where pack_id in {VISIBLE_PACKS}
     union select track_id from library_items where user_id = %(user)s
     union select item_id from feedback_events where user_id = %(user)s and event_type in ('like', 'dislike', 'never', 'save')
 """
@@ -31,10 +31,11 @@ MEMBERS: LiteralString = f"""
     order by recording_key collate "C", track_id
 """
 
-POPULARITY: LiteralString = f"""
-    select track_id, coalesce(max(popularity), 'NaN')::real as popularity
-    from pack_tracks where pack_id in ({_VISIBLE_PACKS})
-    group by track_id
+PACK_TRACKS: LiteralString = f"""
+    select track_id, coalesce(popularity, 'NaN') as popularity, coalesce(duration_ms, -1) as duration_ms,
+           coalesce(explicit::int, -1)::int2 as explicit, coalesce(extract(year from released), 0)::int2 as released_year,
+           pack_id in {FACTUAL_PACKS} as factual
+    from pack_tracks where pack_id in {VISIBLE_PACKS}
 """
 
 SEEDS: LiteralString = """
@@ -51,12 +52,6 @@ CORRECTIONS: LiteralString = """
     select kind, target, label, action, created_at from taste_corrections
     where user_id = %(user)s order by kind, target
 """
-
-_GATED: LiteralString = """
-    (not %(gate)s or (source <> 'spotify_api' and source not in
-        (select 'pack:' || name from packs where origin = 'spotify_api')))
-"""
-"""Facts that Spotify's API gave, directly or through a pack, stay out while the gate is on."""
 
 FEATURES: LiteralString = """
     select track_id, array_position(%(sources)s::text[], source)::int2 as source,
@@ -75,6 +70,5 @@ TAGS: LiteralString = """
 
 SOURCES: LiteralString = f"""
     select source from (select distinct source from track_features union select distinct source from track_tags) as used
-    where {_GATED} and (source not like 'pack:%%' or source in
-        (select 'pack:' || name from packs where user_id is null or user_id = %(user)s))
+    where source not in {HIDDEN_SOURCES}
 """
