@@ -10,13 +10,14 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+import psycopg
 import tzlocal
 from psycopg.types.json import Jsonb
 
 from echotune.accounts.preferences import Preferences, PreferencesChange, PreferencesView
 from echotune.core import clock
 from echotune.core.db import Connection
-from echotune.core.errors import NotFound
+from echotune.core.errors import InvalidRequest, NotFound
 
 Kind = Literal["local", "demo", "listener"]
 SESSION_DAYS = 400
@@ -72,6 +73,16 @@ async def by_id(conn: Connection, user_id: UUID) -> Account:
     return Account(**row)
 
 
+async def named(conn: Connection, name: str) -> Account:
+    """The account that `--account` names: `local`, `demo`, or a UUID. The first two are made when they are missing."""
+    if name in ("local", "demo"):
+        return await ensure(conn, "local" if name == "local" else "demo")
+    try:
+        return await by_id(conn, UUID(name))
+    except ValueError:
+        raise InvalidRequest(f"“{name}” is not an account: name `local`, `demo`, or a UUID.") from None
+
+
 async def bump_data_version(conn: Connection, user_id: UUID) -> None:
     """Say that something a model is built from has changed."""
     await conn.execute("update accounts set data_version = data_version + 1 where user_id = %s", (user_id,))
@@ -82,6 +93,14 @@ async def bump_steering_version(conn: Connection, user_id: UUID) -> None:
     await conn.execute(
         "update accounts set data_version = data_version + 1, steering_version = steering_version + 1 where user_id = %s",
         (user_id,),
+    )
+
+
+def note_change(conn: psycopg.Connection[Any], user_id: UUID | None) -> None:
+    """The same from a process that works synchronously; None: for every account."""
+    conn.execute(
+        "update accounts set data_version = data_version + 1 where %(user)s::uuid is null or user_id = %(user)s",
+        {"user": user_id},
     )
 
 

@@ -49,17 +49,20 @@ def upgrade() -> None:
 
         create table packs (
             pack_id uuid primary key,
-            name text not null,
+            name text not null unique,
+            source text not null unique,
             origin text not null,
             user_id uuid references accounts on delete cascade,
             created_at timestamptz not null
         );
-        create unique index packs_name on packs (name, coalesce(user_id, '00000000-0000-0000-0000-000000000000'));
 
         create table pack_tracks (
             pack_id uuid not null references packs on delete cascade,
             track_id uuid not null references tracks on delete cascade,
             popularity real,
+            duration_ms integer,
+            explicit boolean,
+            released date,
             primary key (pack_id, track_id)
         );
     """)
