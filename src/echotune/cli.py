@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -68,6 +69,18 @@ def worker() -> None:
     async def work() -> None:
         async with opened() as app:
             await app.jobs.run()
+
+    run(work())
+
+
+@cli.command("import")
+def import_(paths: list[Path], account: AccountOption = "local", as_json: JsonOption = False) -> None:
+    """Read the export that Spotify sent: the ZIP, a folder, or loose JSON and CSV files."""
+    from echotune import import_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await import_screen.import_paths(app, paths, account, as_json=as_json)
 
     run(work())
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 NAMESPACE = UUID("6f1d2a52-7a0e-5c86-9f0b-3f0c5e1f9a6d")
 SEPARATOR = "\t"
+LONGEST_KEY_BYTES = 2000
+"""PostgreSQL's index entries hold 2704."""
 _NAMESPACE_BYTES = NAMESPACE.bytes
 
 
@@ -35,6 +37,15 @@ def track_id(item: str) -> UUID:
     return UUID(bytes=digest[:16], version=5)
 
 
-def recording_key(artist: str, title: str) -> str:
-    """What two releases of one song have in common, until recordings can be merged and split by hand."""
-    return f"{artist.strip().lower()}{SEPARATOR}{title.strip().lower()}"
+def recording_key(artist: str, title: str, item: str = "") -> str:
+    """What two releases of one song have in common, until recordings can be merged and split by hand.
+
+    A track whose title nobody told has nothing in common with another: its key is its `item`. Names too long for an
+    index entry are replaced by their digest.
+    """
+    if not title.strip() and item:
+        return item
+    key = f"{artist.strip().lower()}{SEPARATOR}{title.strip().lower()}"
+    if len(encoded := key.encode("utf-8", "surrogatepass")) > LONGEST_KEY_BYTES:
+        return f"sha256:{hashlib.sha256(encoded).hexdigest()}"
+    return key

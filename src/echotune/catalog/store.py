@@ -41,13 +41,14 @@ _KEEP_TRACKS = """
     on conflict (track_id) do update
         set title = excluded.title, artist = excluded.artist, album = excluded.album,
             recording_key = excluded.recording_key, recording_id = excluded.recording_id, source = excluded.source
-        where starts_with(tracks.source, 'pack:') and not starts_with(excluded.source, 'pack:')"""
+        where (starts_with(tracks.source, 'pack:') and not starts_with(excluded.source, 'pack:'))
+            or (tracks.title = '' and excluded.title <> '')"""
 
 
 def keep_tracks(conn: psycopg.Connection[Any], items: Iterable[NamedItem], source: str) -> dict[str, UUID]:
     """Makes sure that each item has its track and recording, inside the caller's transaction; returns ids by item.
 
-    Names seen first stay, but the listener's own record (`source` 'export', 'user', ...) replaces what a pack said.
+    Names seen first stay (no name at all gives way to one), but the listener's own record (`source` 'export', 'user', ...) replaces what a pack said.
     The recording's id is the track id of its first member in the order given.
     """
     by_item = {item.item: item for item in items}
@@ -55,7 +56,7 @@ def keep_tracks(conn: psycopg.Connection[Any], items: Iterable[NamedItem], sourc
         return {}
     ids = {item: track_id(item) for item in by_item}
     arriving = list(by_item.values())
-    track_ids, keys = list(ids.values()), [recording_key(item.artist, item.title) for item in arriving]
+    track_ids, keys = list(ids.values()), [recording_key(item.artist, item.title, item.item) for item in arriving]
     conn.execute(_KEEP_RECORDINGS, (keys, track_ids))
     columns = [[getattr(item, name) for item in arriving] for name in ("item", "kind", "title", "artist", "album")]
     conn.execute(_KEEP_TRACKS, (source, track_ids, *columns, keys))

@@ -1,0 +1,69 @@
+"""A batch: what goes into the database in one transaction, already encoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from echotune.catalog import identity
+from echotune.history.copy_rows import HEADER, TRAILER, play_head, setting_tail
+from echotune.history.interning import Interned
+from echotune.history.rows import Block, Item, LibraryEntry, Reject, Setting
+
+_TRACKS, _SETTINGS = 200_000, 50_000
+
+
+@dataclass
+class Batch:
+    """Rows of one file: the first `rows_before` were stored by earlier batches, `rows` more are in this one."""
+
+    file: int
+    rows_before: int
+    rows: int = 0
+    plays: int = 0
+    form: Literal["extended", "short"] = "extended"
+    encoded: list[bytes] = field(default_factory=lambda: [HEADER])
+    tracks: list[Item] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    entries: list[tuple[UUID, LibraryEntry]] = field(default_factory=list)
+    bytes_read: int = 0
+    last_ended_us: int | None = None
+
+    def plays_document(self) -> bytes:
+        return b"".join([*self.encoded, TRAILER])
+
+
+class Encoder:
+    """Encodes blocks into batches, and remembers which tracks the database has been given."""
+
+    def __init__(self) -> None:
+        self._tracks: Interned[str, tuple[bytes, bool]] = Interned(_TRACKS)
+        self._tails: Interned[int, tuple[Setting, bytes]] = Interned(_SETTINGS)
+
+    def add(self, block: Block, to: Batch) -> None:
+        known, tails, encoded = self._tracks.get, self._tails.get, to.encoded
+        for play in block.plays:
+            track = known(play.item.item)
+            if track is None or not (track[1] or not play.item.title):
+                track = self._new_track(play.item, to)
+            setting = play.setting
+            tail = tails(id(setting))
+            if tail is None or tail[0] is not setting:
+                tail = self._tails[id(setting)] = (setting, setting_tail(setting))
+            encoded.append(play_head(play.ended_us, track[0], play.ms_played, play.offline_us))
+            encoded.append(tail[1])
+        if block.plays:
+            to.plays += len(block.plays)
+            to.form = block.plays[0].setting.form
+            to.last_ended_us = block.plays[-1].ended_us
+        for entry in block.entries:
+            track = known(entry.item.item) or self._new_track(entry.item, to)
+            to.entries.append((UUID(bytes=track[0]), entry))
+        to.rejects.extend(block.rejects)
+        to.rows += block.rows
+
+    def _new_track(self, item: Item, to: Batch) -> tuple[bytes, bool]:
+        to.tracks.append(item)
+        known = self._tracks[item.item] = (identity.track_id(item.item).bytes, bool(item.title))
+        return known

@@ -1,0 +1,35 @@
+"""The first bytes of a file: what a format is recognised by."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cached_property
+
+SAMPLE_BYTES = 64 * 1024
+_KEY = re.compile(rb'"(\w{1,60})"\s*:')
+
+
+class Sample:
+    """`name` is a hint, `head` the first SAMPLE_BYTES or fewer."""
+
+    def __init__(self, name: str, head: bytes) -> None:
+        self.name = name
+        self.head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+    @property
+    def is_json(self) -> bool:
+        return self.head[:1] in (b"[", b"{")
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of the first objects (JSON)."""
+        return frozenset(key.decode() for key in _KEY.findall(self.head))
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Names of the first line's columns (CSV), as written; empty when the text is JSON."""
+        if self.is_json:
+            return []
+        line = self.head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
+        return next(csv.reader([line]), []) if "," in line and "\x00" not in line else []

@@ -1,0 +1,113 @@
+"""`echotune import` on a terminal: a progress bar while it runs, a few clear lines at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from echotune.accounts import store as accounts
+from echotune.bootstrap import App
+from echotune.core.errors import InvalidRequest
+from echotune.history import importing, store
+from echotune.history.archive import Limits, Sources
+from echotune.history.progress import Progress as ImportProgress
+
+
+async def import_paths(app: App, paths: list[Path], account_name: str, *, as_json: bool) -> None:
+    """Import `paths` into an account. Ctrl-C cancels: what is stored stays, and the same command goes on later."""
+    began = time.monotonic()
+    for path in paths:
+        if not path.exists():
+            raise InvalidRequest(f"There is no file or folder “{path}”.", code="no_such_path")
+    async with app.database.connect() as conn:
+        account = await accounts.named(conn, account_name)
+        import_id = await store.create(conn, account.id, ", ".join(path.name for path in paths))
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    order = importing.Order(app.database.dsn, account.id, import_id)
+    limits = Limits(app.settings.imports.entries, app.settings.imports.file_mb)
+    with _Bar(quiet=as_json) as bar:
+        try:
+            progress = await asyncio.to_thread(
+                importing.run, order, lambda: Sources(paths, limits), bar.show, stop.is_set
+            )
+        except importing.Cancelled:
+            bar.stop()
+            typer.echo("Stopped. What was stored stays; the same command goes on from there.", err=True)
+            raise typer.Exit(1) from None
+    _report(progress, time.monotonic() - began, as_json=as_json)
+
+
+class _Bar:
+    """Files, rows, rows a second, time left: on standard error, and only where somebody can see it."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[numbers]}"),
+            console=console, disable=quiet or not console.is_terminal, transient=True,
+        )  # fmt: skip
+        self._task = self._progress.add_task("Opening", total=None, numbers="")
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self._progress.stop()
+
+    def show(self, status: str, progress: ImportProgress) -> None:
+        if status == "waiting":
+            self._progress.update(self._task, description="Waiting for another import of this account")
+            return
+        readable = [file for file in progress.files if file.kind != "other"]
+        done = sum(file.status in ("done", "failed") for file in readable)
+        left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left else ""
+        self._progress.update(
+            self._task,
+            description=f"File {min(done + 1, len(readable))} of {len(readable)}",
+            total=progress.bytes_total,
+            completed=progress.bytes_done,
+            numbers=f"{progress.read:,} rows, {progress.rows_per_second:,.0f} rows/s{left}",
+        )
+
+
+def _report(progress: ImportProgress, seconds: float, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(summary(progress, seconds)))
+        return
+    typer.echo(f"{progress.read:,} rows read in {seconds:.1f} s")
+    typer.echo(f"{progress.stored:,} stored, {progress.duplicate:,} already known, {progress.rejected:,} rejected")
+    for reason, rows in sorted(progress.rejected_by_reason.items()):
+        typer.echo(f"  {rows:,} {reason.replace('_', ' ')}")
+    if progress.library_items:
+        typer.echo(f"{progress.library_items:,} new library entries")
+    for file in progress.files:
+        if file.note:
+            typer.echo(f"  {file.name}: {file.note}")
+
+
+def summary(progress: ImportProgress, seconds: float) -> dict[str, Any]:
+    """The last line of `--json`."""
+    return {
+        "read": progress.read,
+        "stored": progress.stored,
+        "duplicate": progress.duplicate,
+        "rejected": progress.rejected,
+        "rejectedByReason": progress.rejected_by_reason,
+        "seconds": round(seconds, 3),
+        "libraryItems": progress.library_items,
+    }
