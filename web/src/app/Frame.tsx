@@ -10,6 +10,15 @@ import { PlacesRail, PlacesTabs, YourPages } from "./Places";
 import { ReachNotice } from "./ReachNotice";
 import styles from "./Frame.module.css";
 
+function PageWait() {
+  return (
+    <>
+      <h1 className="sr">EchoTune</h1>
+      <SettlingRings what="the page" />
+    </>
+  );
+}
+
 /** Places on the left, the page, and a rail on the right where the page asks for one. */
 export function Frame() {
   const { pathname } = useLocation();
@@ -33,7 +42,7 @@ export function Frame() {
         <PlacesRail />
         <main id="page" tabIndex={-1} className={styles.page}>
           <YourPages />
-          <Suspense key={pathname.split("/")[1]} fallback={<SettlingRings what="the page" />}>
+          <Suspense key={pathname.split("/")[1]} fallback={<PageWait />}>
             <Outlet />
           </Suspense>
         </main>

@@ -6,6 +6,15 @@ import { usePage } from "@/components/page";
 
 const Landing = lazy(() => import("@/features/landing"));
 
+function Wait() {
+  return (
+    <main>
+      <h1 className="sr">EchoTune</h1>
+      <SettlingRings what="EchoTune" />
+    </main>
+  );
+}
+
 /** `/`: the landing page until there is a history, the conversation from then on. */
 export function Home() {
   const account = useAccount();
@@ -13,7 +22,7 @@ export function Home() {
   if (account.data?.hasHistory) return <Navigate to="/chat" replace />;
   if (account.data) {
     return (
-      <Suspense fallback={<SettlingRings what="EchoTune" />}>
+      <Suspense fallback={<Wait />}>
         <Landing account={account.data} />
       </Suspense>
     );
@@ -26,9 +35,5 @@ export function Home() {
       </main>
     );
   }
-  return (
-    <main>
-      <SettlingRings what="EchoTune" />
-    </main>
-  );
+  return <Wait />;
 }

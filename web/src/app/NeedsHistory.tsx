@@ -12,7 +12,6 @@ export function NeedsHistory() {
     <div className="page">
       <PageHeading title="No history yet">No history yet.</PageHeading>
       <EmptyState
-        title="This place fills with your plays."
         action={
           <>
             <ButtonLink to="/import" tone="solid" icon="upload">

@@ -6,9 +6,9 @@ import { EmptyState } from "@/components/states";
 export function PlaylistsPage() {
   return (
     <div className="page">
-      <PageHeading title="Playlists">Playlists come next.</PageHeading>
-      <EmptyState title="Nothing is kept here yet." action={<ButtonLink to="/chat">Open your conversations</ButtonLink>}>
-        <p>This version cannot save an answer as a playlist. Every answer stays in its conversation, in the same order and with its reasons, and a conversation can be exported.</p>
+      <PageHeading title="Playlists">No playlists yet.</PageHeading>
+      <EmptyState action={<ButtonLink to="/chat">Open your conversations</ButtonLink>}>
+        <p>This version cannot keep an answer as a playlist. Until one can, every answer stays in its conversation, in the same order and with its reasons, and a conversation can be exported.</p>
       </EmptyState>
     </div>
   );

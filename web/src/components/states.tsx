@@ -24,14 +24,14 @@ export function Loading({ what, children, className = "" }: { what: string; chil
   );
 }
 
-/** What it is and one action. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+/** What it is and one action. Without a title where the page's own heading has said it. */
+export function EmptyState({ title, children, action }: { title?: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className={styles.state}>
       <div className={styles.disc}>
         <Rings periods={[]} size={120} />
       </div>
-      <h2 className="say">{title}</h2>
+      {title && <h2 className="say">{title}</h2>}
       {children && <div className="muted">{children}</div>}
       {action && <div className={styles.action}>{action}</div>}
     </div>

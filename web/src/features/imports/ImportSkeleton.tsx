@@ -9,6 +9,7 @@ export function ImportSkeleton() {
   return (
     <Loading what="the import" className={styles.import}>
       <div className={styles.telling}>
+        <h1 className="sr">Import</h1>
         <Skeleton height={41} width={260} />
         <div style={{ height: 16 }} />
         <Skeleton height={48} width={480} />
