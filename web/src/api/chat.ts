@@ -15,6 +15,9 @@ export interface Transcript {
 export const messagesUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/messages`;
 export const exportUrl = (sessionId: string, format: "markdown" | "json"): string => `${SESSIONS}/${sessionId}/export?format=${format}`;
 
+/** The lists of conversations, searched or not, among everything cached. */
+export const SESSION_LISTS = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] === "sessions" && typeof queryKey[1] === "object";
+
 export function useSessions(search: string, enabled: boolean) {
   return useQuery({
     queryKey: keys.sessions(search),
@@ -51,7 +54,7 @@ export function useChangeSession() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ sessionId, ...change }: SessionChange) => request<ChatSession>(`${SESSIONS}/${sessionId}`, { method: "PATCH", body: change }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"], refetchType: "active", predicate: ({ queryKey }) => typeof queryKey[1] === "object" }),
+    onSuccess: () => client.invalidateQueries({ predicate: SESSION_LISTS }),
   });
 }
 
@@ -59,7 +62,7 @@ export function useDeleteSession() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (sessionId: string) => request<undefined>(`${SESSIONS}/${sessionId}`, { method: "DELETE" }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"], predicate: ({ queryKey }) => typeof queryKey[1] === "object" }),
+    onSuccess: () => client.invalidateQueries({ predicate: SESSION_LISTS }),
   });
 }
 

@@ -124,8 +124,11 @@ export interface RecommendedTrack {
 export interface Shortfall {
   requested: number;
   returned: number;
+  /** Before any wish; minus all that was removed it is what was left. */
+  considered: number;
   removed: { constraint: string; label: string; candidates: number }[];
-  offer: { label: string; text: string } | null;
+  /** The one thing to relax: `text` is a sentence that can be sent. */
+  offer: { constraint: string; label: string; text: string; candidates: number } | null;
 }
 
 export interface RecommendationResponse {

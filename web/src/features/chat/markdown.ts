@@ -16,19 +16,25 @@ const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*$/;
 
 export function parseMarkdown(text: string): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];
-  let open: MarkdownBlock | null = null;
+  let apart = true;
   for (const line of text.replaceAll("\r", "").split("\n")) {
-    if (!line.trim()) {
-      open = null;
-      continue;
+    const empty = !line.trim();
+    if (!empty) {
+      const added = blockOf(line);
+      const last = apart ? undefined : blocks.at(-1);
+      if (!last || !joined(last, added)) blocks.push(added);
     }
-    const added: MarkdownBlock = blockOf(line);
-    const joins = open?.kind === added.kind && (added.kind === "paragraph" || (open.kind === "list" && open.ordered === added.ordered));
-    if (joins && open?.kind === "paragraph" && added.kind === "paragraph") open.lines.push(...added.lines);
-    else if (joins && open?.kind === "list" && added.kind === "list") open.items.push(...added.items);
-    else blocks.push((open = added));
+    apart = empty;
   }
   return blocks;
+}
+
+/** Puts a line's block onto the block before it where they belong together. */
+function joined(last: MarkdownBlock, added: MarkdownBlock): boolean {
+  if (last.kind === "paragraph" && added.kind === "paragraph") last.lines.push(...added.lines);
+  else if (last.kind === "list" && added.kind === "list" && last.ordered === added.ordered) last.items.push(...added.items);
+  else return false;
+  return true;
 }
 
 function blockOf(line: string): MarkdownBlock {
@@ -58,7 +64,7 @@ export function parseInline(text: string): Inline[] {
   let first: { found: RegExpExecArray; inline: Inline } | null = null;
   for (const { pattern, make } of RULES) {
     const found = pattern.exec(text);
-    const inline = found && (!first || found.index < first.found.index) ? make(found) : null;
+    const inline: Inline | null = found && (!first || found.index < first.found.index) ? make(found) : null;
     if (found && inline) first = { found, inline };
   }
   if (!first) return text ? [{ kind: "text", text }] : [];

@@ -27,16 +27,21 @@ export interface EchoData extends Record<string, unknown> {
 
 export type AnswerStatus = "streaming" | "done" | "stopped" | "failed";
 
+/** Which of its variants a message is, counted from 1. */
+export interface Variants {
+  number: number;
+  messageIds: string[];
+}
+
 export interface AnswerMetadata {
   createdAt?: string | null;
   status?: AnswerStatus | null;
   providerUsed?: string | null;
   model?: string | null;
   latencyMs?: number | null;
-  /** Why a plainer engine answered than the one that was asked for. */
-  degraded?: boolean | string | null;
-  /** All answers to the same question, this one included, oldest first. */
-  variants?: string[] | null;
+  /** The one that was asked for did not answer; the built-in engine did. */
+  degraded?: boolean | null;
+  variants?: Variants | null;
 }
 
 export type EchoMessage = UIMessage<AnswerMetadata, { [Name in keyof EchoData & string]: EchoData[Name] }>;
@@ -56,8 +61,10 @@ export interface Answer {
 }
 
 export interface Turn {
+  /** The id of the listener's message. */
   id: string;
   text: string;
+  variants: Variants | null;
   heard: HeardChip[];
   answer: Answer | null;
 }
@@ -80,7 +87,7 @@ export function turnsOf(messages: readonly EchoMessage[], busy: boolean): Turn[]
   let sides = 0;
   messages.forEach((message, index) => {
     if (message.role === "user") {
-      turns.push({ id: message.id, text: textOf(message), heard: [], answer: null });
+      turns.push({ id: message.id, text: textOf(message), variants: message.metadata?.variants ?? null, heard: [], answer: null });
       return;
     }
     const turn = turns.at(-1);

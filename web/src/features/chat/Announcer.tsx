@@ -1,0 +1,24 @@
+import { useState } from "react";
+import { plainText, type Turn } from "./messages";
+
+/** Tells a screen reader what was answered, once, when it is finished: never word by word. */
+export function Announcer({ turns, busy }: { turns: readonly Turn[]; busy: boolean }) {
+  const [wasBusy, setWasBusy] = useState(busy);
+  const [said, setSaid] = useState("");
+  if (busy !== wasBusy) {
+    setWasBusy(busy);
+    setSaid(busy ? "" : answered(turns.at(-1)));
+  }
+  return (
+    <div className="sr" role="log" aria-live="polite" aria-label="Answers">
+      {said && <p>{said}</p>}
+    </div>
+  );
+}
+
+function answered(turn: Turn | undefined): string {
+  if (!turn?.answer) return "";
+  const { status } = turn.answer;
+  const text = plainText(turn.answer);
+  return status === "stopped" ? `Stopped. ${text}` : status === "failed" ? `The answer broke off. ${text}` : text;
+}

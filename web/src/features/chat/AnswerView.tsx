@@ -1,0 +1,101 @@
+import { IconButton } from "@/components/Button";
+import { Chip, Chips } from "@/components/Chip";
+import { InsightFigure } from "@/components/insight/InsightFigure";
+import { useToast } from "@/components/toast";
+import { Activity } from "./Activity";
+import { Markdown } from "./Markdown";
+import { plainText, type Answer } from "./messages";
+import { Tracks } from "./Tracks";
+import { VariantSwitch } from "./VariantSwitch";
+import styles from "./Turn.module.css";
+
+/** The card whose reasons are open. */
+export interface OpenTrack {
+  recommendationId: string;
+  trackId: string;
+}
+
+export interface AnswerActions {
+  send: (text: string) => void;
+  regenerate: (answerId: string) => void;
+  showVariant: (messageId: string) => void;
+  toggle: (track: OpenTrack) => void;
+}
+
+export interface AnswerViewProps {
+  answer: Answer;
+  last: boolean;
+  busy: boolean;
+  fresh: boolean;
+  open: OpenTrack | null;
+  sessionId: string | null;
+  actions: AnswerActions;
+}
+
+/** Text, cards and charts in the order they were given, then what can be done next. */
+export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions }: AnswerViewProps) {
+  const streaming = answer.status === "streaming";
+  return (
+    <div className={styles.answer} aria-busy={streaming}>
+      <Activity activities={answer.activities} streaming={streaming && answer.blocks.length > 0} />
+      {answer.blocks.map((block) => {
+        switch (block.kind) {
+          case "text":
+            return <Markdown key={block.key} text={block.text} />;
+          case "recommendation":
+            return (
+              <Tracks key={block.key} side={block.side} recommendation={block.recommendation} fresh={fresh} open={open} sessionId={sessionId} onToggle={actions.toggle} onSend={actions.send} busy={busy} />
+            );
+          case "insight":
+            return <InsightFigure key={block.key} className={styles.figure} insight={block.insight} withScope />;
+        }
+      })}
+      {!streaming && answer.blocks.length > 0 && (
+        <div className={styles.after}>
+          {last && answer.refine.length > 0 && (
+            <Chips scroll label="Change the answer">
+              {answer.refine.map((chip) => (
+                <Chip key={chip.label} disabled={busy} title={chip.text} onClick={() => actions.send(chip.text)}>
+                  {chip.label}
+                </Chip>
+              ))}
+            </Chips>
+          )}
+          <Foot answer={answer} busy={busy} actions={actions} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Copy, another answer, earlier ones, and who wrote it. */
+function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; actions: AnswerActions }) {
+  const toast = useToast();
+  const { variants } = answer.metadata;
+  const written = writer(answer);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(plainText(answer));
+      toast({ message: "Copied." });
+    } catch (error) {
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+      toast({ message: "This browser does not let the page copy. Select the text instead.", tone: "bad" });
+    }
+  }
+  return (
+    <div className={styles.foot}>
+      {written && <span className={styles.written}>{written}</span>}
+      {variants && variants.messageIds.length > 1 && !busy && <VariantSwitch what="answer" variants={variants} onShow={actions.showVariant} />}
+      <IconButton icon="copy" label="Copy the answer" size={18} onClick={() => void copy()} />
+      {!busy && <IconButton icon="redo" label="Answer again" size={18} onClick={() => actions.regenerate(answer.id)} />}
+    </div>
+  );
+}
+
+function writer({ metadata }: Answer): string | null {
+  if (!metadata.providerUsed) return null;
+  const builtIn = /built.?in/i.test(metadata.providerUsed);
+  const name = builtIn ? "Built-in engine" : [metadata.providerUsed, metadata.model].filter(Boolean).join(", ");
+  const time = metadata.latencyMs == null ? "" : metadata.latencyMs < 1_000 ? `, ${metadata.latencyMs} ms` : `, ${(metadata.latencyMs / 1_000).toFixed(1)} s`;
+  return `${name}${time}${metadata.degraded ? ". The chosen model did not answer, so the prose is short" : ""}`;
+}

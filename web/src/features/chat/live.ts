@@ -1,0 +1,83 @@
+/** The conversations that are being answered right now. They outlive a visit to another page, so that coming back finds the answer still running. */
+import { Chat } from "@ai-sdk/react";
+import { DefaultChatTransport } from "ai";
+import { messagesUrl } from "@/api/chat";
+import { toApiError, Unreachable } from "@/api/client";
+import { reachability } from "@/api/reachability";
+import type { AnswerStatus, EchoMessage } from "./messages";
+
+export type LiveChat = Chat<EchoMessage>;
+
+const live = new Map<string, LiveChat>();
+
+/** Answers that say no become the same errors as everywhere else. */
+async function guardedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(input, init);
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
+    reachability.lost();
+    throw new Unreachable();
+  }
+  reachability.found();
+  if (!response.ok) throw toApiError(response.status, await response.text(), response.headers.get("X-Request-Id"));
+  return response;
+}
+
+/** The server holds the history: only the last message travels. */
+function transportOf(sessionId: string): DefaultChatTransport<EchoMessage> {
+  return new DefaultChatTransport<EchoMessage>({
+    api: messagesUrl(sessionId),
+    credentials: "same-origin",
+    fetch: guardedFetch,
+    prepareSendMessagesRequest: ({ id, messages, trigger, messageId }) => ({ body: { id, trigger, messageId, messages: messages.slice(-1) } }),
+  });
+}
+
+function withStatus(message: EchoMessage, status: AnswerStatus): EchoMessage {
+  return { ...message, metadata: { ...message.metadata, status } };
+}
+
+/** The open conversation with these messages, or the one that is still being answered. */
+export function openChat(sessionId: string, messages: EchoMessage[]): LiveChat {
+  const running = live.get(sessionId);
+  if (running) return running;
+  const chat: LiveChat = new Chat<EchoMessage>({
+    id: sessionId,
+    messages,
+    transport: transportOf(sessionId),
+    generateId: () => crypto.randomUUID(),
+    onFinish: ({ message, isAbort, isError, isDisconnect }) => {
+      const status = isAbort ? "stopped" : isError || isDisconnect ? "failed" : null;
+      if (status) chat.messages = chat.messages.map((known) => (known.id === message.id && known.role === "assistant" ? withStatus(known, status) : known));
+    },
+  });
+  enterChat(sessionId, chat);
+  return chat;
+}
+
+export const enterChat = (sessionId: string, chat: LiveChat): unknown => live.set(sessionId, chat);
+
+export const isLive = (sessionId: string): boolean => live.has(sessionId);
+
+export const isBusy = ({ status }: Pick<LiveChat, "status">): boolean => status === "submitted" || status === "streaming";
+
+/** Forgets a conversation when its page is left, unless an answer is under way: the stored one is the truth then. */
+export function leaveChat(sessionId: string): void {
+  const chat = live.get(sessionId);
+  if (chat && !isBusy(chat)) live.delete(sessionId);
+}
+
+/** First requests of conversations that were just made; taken once, by the page that opens them. */
+const firstRequests = new Map<string, string>();
+
+export const keepFirstRequest = (sessionId: string, text: string): unknown => firstRequests.set(sessionId, text);
+
+export const hasFirstRequest = (sessionId: string): boolean => firstRequests.has(sessionId);
+
+export function takeFirstRequest(sessionId: string): string | undefined {
+  const text = firstRequests.get(sessionId);
+  firstRequests.delete(sessionId);
+  return text;
+}

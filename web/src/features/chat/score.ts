@@ -1,0 +1,37 @@
+/** A score's parts as bars that stand on each other: each begins where the one before ended. */
+export interface ScoreBar {
+  key: string;
+  label: string;
+  value: number;
+  text: string;
+  /** Percent of the bar's length. */
+  from: number;
+  width: number;
+}
+
+const SHORTEST = 1.5; // percent: a part that counts is seen
+
+export function scoreBars(components: readonly { key: string; label: string; value: number }[]): ScoreBar[] {
+  const highest = components.reduce((sum, part) => sum + Math.max(0, part.value), 0) || 1;
+  let reached = 0;
+  return components.map(({ key, label, value }) => {
+    const start = value < 0 ? reached + value : reached;
+    reached += value;
+    const from = Math.max(0, (100 * start) / highest);
+    const width = Math.min(100 - from, Math.max(SHORTEST, (100 * Math.abs(value)) / highest));
+    return { key, label, value, text: signed(value), from, width };
+  });
+}
+
+/** 0.38 · −0.05, with a true minus. */
+const signed = (value: number): string => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
+
+const WORDS = ["first", "second", "third"];
+
+/** first, second, third, 4th ... 21st */
+export function ordinal(rank: number): string {
+  const word = WORDS[rank - 1];
+  if (word) return word;
+  const teen = rank % 100 >= 11 && rank % 100 <= 13;
+  return `${rank.toLocaleString("en-GB")}${teen ? "th" : (["th", "st", "nd", "rd"][rank % 10] ?? "th")}`;
+}

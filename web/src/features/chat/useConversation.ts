@@ -1,0 +1,96 @@
+import { useChat } from "@ai-sdk/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { fetchTranscript, SESSION_LISTS, useChangeSession, type Transcript } from "@/api/chat";
+import type { ChatSession } from "@/api/types";
+import { enterChat, isBusy, leaveChat, openChat, takeFirstRequest } from "./live";
+import { turnsOf, type EchoMessage, type Turn } from "./messages";
+
+const PAINT_MS = 40; // streamed words are painted at most this late
+
+export interface Doing {
+  ask: (text: string) => void;
+  /** Asks a question again with other words; what it replaces stays as a variant. */
+  edit: (turnId: string, text: string) => void;
+  regenerate: (answerId: string) => void;
+  /** Sends a request again that was not answered. */
+  retry: (turn: Turn) => void;
+  stop: () => void;
+  showVariant: (messageId: string) => void;
+}
+
+export interface Conversation {
+  turns: Turn[];
+  busy: boolean;
+  error: Error | null;
+  /** Something was asked in this visit: the newest answer arrives with motion. */
+  fresh: boolean;
+  doing: Doing;
+}
+
+const messagesOf = ({ messages }: Transcript) => messages as EchoMessage[];
+
+/** One stored conversation, open: its turns and what can be done with them. `onStored` hears the server's account of it after each answer. */
+export function useConversation(sessionId: string, stored: EchoMessage[], onStored: (session: ChatSession) => void): Conversation {
+  const client = useQueryClient();
+  const [chat] = useState(() => openChat(sessionId, stored));
+  const { messages, status, error, setMessages } = useChat({ chat, experimental_throttle: PAINT_MS });
+  const [fresh, setFresh] = useState(false);
+  const { mutateAsync: change } = useChangeSession();
+  const busy = isBusy({ status });
+  const turns = useMemo(() => turnsOf(messages, busy), [messages, busy]);
+
+  const doing = useMemo<Doing>(() => {
+    const send = (message: Parameters<typeof chat.sendMessage>[0]) => {
+      setFresh(true);
+      void chat.sendMessage(message);
+    };
+    return {
+      ask: (text) => send({ text }),
+      edit: (turnId, text) => send({ text, messageId: turnId }),
+      retry: (turn) => send({ text: turn.text, messageId: turn.id }),
+      regenerate: (answerId) => {
+        setFresh(true);
+        void chat.regenerate({ messageId: answerId });
+      },
+      stop: () => void chat.stop(),
+      showVariant: (messageId) => {
+        setFresh(false);
+        void change({ sessionId, activeMessageId: messageId })
+          .then(() => fetchTranscript(sessionId))
+          .then((transcript) => setMessages(messagesOf(transcript)));
+      },
+    };
+  }, [chat, setMessages, change, sessionId]);
+
+  useEffect(() => {
+    enterChat(sessionId, chat);
+    const first = takeFirstRequest(sessionId);
+    if (first !== undefined) doing.ask(first);
+    return () => leaveChat(sessionId);
+  }, [sessionId, chat, doing]);
+
+  const settle = useEffectEvent(async () => {
+    void client.invalidateQueries({ predicate: SESSION_LISTS });
+    const transcript = await fetchTranscript(sessionId).catch(() => null); // what is on screen stays good without it
+    if (!transcript || isBusy(chat)) return;
+    setMessages((shown) => withStored(shown, messagesOf(transcript)));
+    onStored(transcript.session);
+  });
+  const wasBusy = useRef(busy);
+  useEffect(() => {
+    if (wasBusy.current && !busy) void settle();
+    wasBusy.current = busy;
+  }, [busy]);
+
+  return { turns, busy, error: error ?? null, fresh, doing };
+}
+
+/** Takes over what only the server knows (variants, times, who answered) without redrawing what is shown. */
+function withStored(shown: EchoMessage[], stored: EchoMessage[]): EchoMessage[] {
+  const known = new Map(stored.map((message) => [message.id, message.metadata]));
+  return shown.map((message) => {
+    const metadata = known.get(message.id);
+    return metadata ? { ...message, metadata: { ...metadata, ...message.metadata, variants: metadata.variants } } : message;
+  });
+}

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { calmMotion } from "@/lib/media";
+
+const NEAR_PX = 48;
+
+/**
+ * Where the reader is. A new request is brought to the top once, and its answer grows below it; from then on nothing moves a
+ * reader. `away` says that the newest request is below what is on screen.
+ */
+export function useReading(latestTurnId: string | null, fresh: boolean) {
+  const thread = useRef<HTMLDivElement>(null);
+  const [away, setAway] = useState(false);
+  const shown = useRef<string | null>(null);
+
+  const bring = useCallback((behavior: ScrollBehavior) => {
+    const box = thread.current;
+    const latest = box?.querySelector<HTMLElement>("article:last-of-type");
+    if (!box || !latest) return;
+    const before = box.querySelectorAll("article").length > 1 ? offsetIn(box, latest) : 0;
+    box.scrollTo?.({ top: Math.max(0, before - NEAR_PX / 4), behavior });
+  }, []);
+
+  /** Room under the newest request, so that it can stand at the top before its answer is long enough. */
+  const makeRoom = useEffectEvent(() => {
+    const box = thread.current;
+    const latest = box?.querySelector<HTMLElement>("article:last-of-type");
+    if (!box || !latest) return;
+    const several = box.querySelectorAll("article").length > 1;
+    latest.style.minHeight = several && fresh ? `${box.clientHeight - NEAR_PX}px` : "";
+  });
+
+  useLayoutEffect(() => {
+    if (!latestTurnId || shown.current === latestTurnId) return;
+    const opening = shown.current === null && !fresh;
+    for (const older of thread.current?.querySelectorAll<HTMLElement>("article:not(:last-of-type)") ?? []) older.style.minHeight = "";
+    shown.current = latestTurnId;
+    makeRoom();
+    bring(opening || calmMotion() ? "instant" : "smooth");
+  }, [latestTurnId, fresh, bring]);
+
+  const look = useCallback(() => {
+    const box = thread.current;
+    const latest = box?.querySelector<HTMLElement>("article:last-of-type");
+    setAway(Boolean(box && latest && offsetIn(box, latest) > box.scrollTop + box.clientHeight - NEAR_PX));
+  }, []);
+  useEffect(look, [latestTurnId, look]);
+
+  return { thread, away, onScroll: look, jump: () => bring(calmMotion() ? "instant" : "smooth") };
+}
+
+const offsetIn = (box: HTMLElement, element: HTMLElement): number => element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
