@@ -1,0 +1,180 @@
+"""Write one answer: run the agent, stream what it shows, keep what was shown however it ends.
+
+The answer is written by a task of its own. A browser that leaves, or presses stop, cancels the run; the task still
+stores the partial answer, marked `stopped`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic_ai import CancellationToken
+from pydantic_ai.messages import ModelResponse, TextPart
+from pydantic_ai.ui import UIEventStream
+from pydantic_ai.ui.vercel_ai import VercelAIAdapter, VercelAIEventStream
+from pydantic_ai.ui.vercel_ai.request_types import RegenerateMessage, RequestData, SubmitMessage
+from pydantic_ai.ui.vercel_ai.response_types import (
+    AbortChunk,
+    BaseChunk,
+    DataChunk,
+    DoneChunk,
+    ErrorChunk,
+    FinishChunk,
+    MessageMetadataChunk,
+    StartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    TextStartChunk,
+)
+
+from echotune.accounts.store import Account
+from echotune.chat import sessions, store
+from echotune.chat.agent import LIMITS, agent
+from echotune.chat.history import BranchStore, Place, as_stored, ui_message
+from echotune.chat.opening import Opened
+from echotune.chat.providers import Chosen, choose
+from echotune.chat.recording import Recording
+from echotune.chat.schemas import MessageMetadata
+from echotune.chat.store import Status
+from echotune.chat.turn import Chat, Turn, recall
+from echotune.core.errors import EchoTuneError
+from echotune.core.telemetry import get_logger
+
+log = get_logger(__name__)
+
+SDK_VERSION: Final = 6
+ANSWER_SECONDS = 60.0
+Chunks = asyncio.Queue[BaseChunk | None]
+FAILED = "Something went wrong while this was being written. Your question is kept; send it again."
+SHOWN_CHUNKS = (StartChunk, TextStartChunk, TextDeltaChunk, TextEndChunk, DataChunk, ErrorChunk, AbortChunk, DoneChunk)
+"""Steps and raw tool calls stay here: what tools do is told by `data-activity`, in words."""
+
+
+class _EventStream(VercelAIEventStream[Turn, str]):
+    async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
+        """An exception's text may hold anything; the listener gets a plain sentence, the log the cause."""
+        if not isinstance(error, EchoTuneError):
+            log.error("answer failed", exc_info=error)
+        yield ErrorChunk(error_text=error.message if isinstance(error, EchoTuneError) else FAILED)
+
+
+class _Adapter(VercelAIAdapter[Turn, str]):
+    def build_event_stream(self) -> UIEventStream[RequestData, BaseChunk, Turn, str]:
+        return _EventStream(self.run_input, sdk_version=SDK_VERSION, server_message_id=self.server_message_id)
+
+
+@dataclass
+class _Writing:
+    """One answer while it is written."""
+
+    chat: Chat
+    place: Place
+    chosen: Chosen
+    recording: Recording
+    began: float
+
+    async def keep(self, status: Status) -> MessageMetadata:
+        """Store the answer as it stands; returns what its message says about it."""
+        async with self.chat.database.connect() as conn:
+            metadata = await sessions.metadata(conn, self.place, status)
+            metadata.provider_used, metadata.model = self.chosen.provider, self.chosen.model.model_name
+            metadata.prompt_versions = self.chosen.prompt_versions
+            metadata.latency_ms = round((time.perf_counter() - self.began) * 1000)
+            await store.finish_message(
+                conn,
+                self.place.user_id,
+                self.place.session_id,
+                self.place.answer_id,
+                status=status,
+                text=self.recording.text,
+                parts=self.recording.parts,
+                metadata=metadata.model_dump(mode="json", exclude={"variants", "created_at"}),
+                entries=None if status == "done" else self._partial_entries(),
+            )
+        return metadata
+
+    def _partial_entries(self) -> list[dict[str, object]]:
+        """What a language model will see of an answer that did not end: its words."""
+        if not self.recording.text:
+            return []
+        said = ModelResponse(parts=[TextPart(self.recording.text)])
+        return [as_stored(f"{self.place.answer_id}:partial", said)]
+
+
+async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[str]:
+    """The answer to an opened turn as server-sent events. Closing the iterator stops the answer."""
+    chunks: Chunks = asyncio.Queue()
+    token = CancellationToken()
+    task = asyncio.create_task(_write(chat, account, opened, token, chunks))
+    chat.running[task] = token
+    task.add_done_callback(chat.running.pop)
+    try:
+        while (chunk := await chunks.get()) is not None:
+            yield f"data: {chunk.encode(SDK_VERSION)}\n\n"
+    finally:
+        token.cancel()
+
+
+async def _write(chat: Chat, account: Account, opened: Opened, token: CancellationToken, chunks: Chunks) -> None:
+    began = time.perf_counter()
+    try:
+        turn = await recall(chat, account, opened.place.session_id, opened.question.text, opened.before)
+        chosen = choose(turn)
+        writing = _Writing(chat, opened.place, chosen, Recording(), began)
+        stream = _adapter(chat, account, opened).run_stream(
+            conversation_id=str(opened.place.session_id),
+            model=chosen.model,
+            deps=turn,
+            usage_limits=LIMITS,
+            cancellation_token=token,
+            timeout=ANSWER_SECONDS,
+        )
+        await _record(stream, writing, chunks)
+    except EchoTuneError as gone:
+        chunks.put_nowait(ErrorChunk(error_text=gone.message))
+        chunks.put_nowait(DoneChunk())
+    finally:
+        chunks.put_nowait(None)
+
+
+async def _record(stream: AsyncIterator[BaseChunk], writing: _Writing, chunks: Chunks) -> None:
+    """Pass on what is for the listener; store the answer before its last word is sent, however it ends."""
+    status: Status | None = "stopped"
+    try:
+        async for chunk in stream:
+            if isinstance(chunk, ErrorChunk):
+                status = "failed"
+            elif isinstance(chunk, FinishChunk):
+                metadata = await writing.keep("done" if status == "stopped" else "failed")
+                status = None
+                chunks.put_nowait(MessageMetadataChunk(message_metadata=metadata.model_dump(mode="json")))
+                chunks.put_nowait(chunk)
+            if isinstance(chunk, SHOWN_CHUNKS) and not (isinstance(chunk, DataChunk) and chunk.transient):
+                writing.recording.add(chunk)
+                chunks.put_nowait(chunk)
+    finally:
+        if status is not None:
+            await asyncio.shield(writing.keep(status))
+
+
+def _adapter(chat: Chat, account: Account, opened: Opened) -> _Adapter:
+    place, asked = opened.place, opened.question
+    messages = [ui_message(asked.ui_id, asked.text)]
+    run_input: RequestData = (
+        RegenerateMessage(trigger="regenerate-message", id=str(place.session_id), messages=messages)
+        if asked.again
+        else SubmitMessage(id=str(place.session_id), messages=messages)
+    )
+    return _Adapter(
+        agent=agent(),
+        run_input=run_input,
+        sdk_version=SDK_VERSION,
+        server_message_id=str(place.answer_id),
+        manage_message_history="server",
+        conversation_store=BranchStore(chat.database, place),
+        conversation_scope=str(account.id),
+    )

@@ -1,0 +1,56 @@
+"""A conversation as a file: Markdown to read, JSON with everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from fastapi.responses import Response
+
+from echotune.chat.schemas import SessionView
+from echotune.chat.store import Session
+from echotune.chat.words import safe
+
+Messages = list[dict[str, Any]]
+
+
+def markdown(session: Session, messages: Messages) -> Response:
+    lines = [f"# {safe(session.title)}", ""]
+    for message in messages:
+        lines += ["## You" if message["role"] == "user" else "## EchoTune", ""]
+        for part in message["parts"]:
+            lines += _written(part, by_listener=message["role"] == "user")
+        if message["metadata"]["status"] in ("stopped", "failed"):
+            lines += [f"*({message['metadata']['status']})*", ""]
+    return _file("\n".join(lines), "text/markdown; charset=utf-8", "md")
+
+
+def _written(part: dict[str, Any], *, by_listener: bool) -> list[str]:
+    match part["type"]:
+        case "text":
+            return [safe(part["text"]) if by_listener else part["text"], ""]
+        case "data-recommendation":
+            return [*(_track(track) for track in part["data"]["tracks"]), ""]
+        case "data-insight":
+            return [safe(part["data"]["scope"]), ""]
+        case _:
+            return []
+
+
+def _track(track: dict[str, Any]) -> str:
+    return f"{track['position']}. {safe(track['title'])}, {safe(track['artist'])}: {safe(track['why'])}"
+
+
+def as_json(session: Session, messages: Messages) -> Response:
+    document = {"session": SessionView.of(session).model_dump(mode="json"), "messages": messages}
+    return _file(json.dumps(document, ensure_ascii=False, indent=1), "application/json", "json")
+
+
+def _file(text: str, media_type: str, ending: str) -> Response:
+    return Response(
+        text, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="conversation.{ending}"'}
+    )
+
+
+FORMATS: Final[dict[str, Callable[[Session, Messages], Response]]] = {"markdown": markdown, "json": as_json}

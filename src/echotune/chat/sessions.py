@@ -1,0 +1,76 @@
+"""A conversation as it is shown: its branch with everything on it, which variants there are, and switching them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from echotune.chat import store
+from echotune.chat.history import Place
+from echotune.chat.schemas import MessageMetadata, SessionChange, Variants
+from echotune.chat.store import Message, Session, Status
+from echotune.chat.tree import Tree
+from echotune.core import clock
+from echotune.core.db import Connection
+from echotune.core.errors import NotFound
+
+
+async def shown(conn: Connection, user_id: UUID, session_id: UUID) -> tuple[Session, list[dict[str, Any]]]:
+    """The session and the messages of the branch that is shown, in the form of the AI SDK. Raises NotFound."""
+    session = await store.get_session(conn, user_id, session_id)
+    tree = Tree(await store.nodes(conn, user_id, session_id))
+    branch = [node.message_id for node in tree.path(session.head_id)]
+    messages = await store.messages(conn, user_id, session_id, branch)
+    return session, [_shown(message, tree) for message in messages]
+
+
+def _shown(message: Message, tree: Tree) -> dict[str, Any]:
+    known = {**message.metadata, "status": message.status}
+    metadata = MessageMetadata(
+        created_at=message.created_at, variants=variants(tree, message.message_id), **_by_name(known)
+    )
+    return {
+        "id": message.ui_id,
+        "role": message.role,
+        "metadata": metadata.model_dump(mode="json"),
+        "parts": message.parts,
+    }
+
+
+def _by_name(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Stored metadata whose fields are known today, so that an older message can still be shown."""
+    fields = MessageMetadata.model_fields
+    names = {field.alias: name for name, field in fields.items()}
+    return {names[key]: value for key, value in metadata.items() if key in names}
+
+
+def variants(tree: Tree, message_id: UUID) -> Variants:
+    among = tree.variants(message_id)
+    return Variants(number=among.index(message_id) + 1, message_ids=among)
+
+
+async def metadata(conn: Connection, place: Place, status: Status) -> MessageMetadata:
+    """What is known of an answer beside who wrote it."""
+    tree = Tree(await store.nodes(conn, place.user_id, place.session_id))
+    return MessageMetadata(created_at=clock.now(), variants=variants(tree, place.answer_id), status=status)
+
+
+async def change(conn: Connection, user_id: UUID, session_id: UUID, wanted: SessionChange) -> Session:
+    """Rename, delete, bring back, or show another branch. Raises NotFound."""
+    await store.get_session(conn, user_id, session_id, deleted=True)
+    head_id = None
+    if wanted.active_message_id:
+        tree = Tree(await store.nodes(conn, user_id, session_id))
+        if wanted.active_message_id not in tree:
+            raise NotFound()
+        head_id = tree.newest_leaf(wanted.active_message_id)
+    await store.change_session(
+        conn,
+        user_id,
+        session_id,
+        title=wanted.title,
+        titled_by="listener" if wanted.title else None,
+        head_id=head_id,
+        deleted=wanted.deleted,
+    )
+    return await store.get_session(conn, user_id, session_id, deleted=True)

@@ -1,0 +1,233 @@
+"""The tables `chat_sessions` and `chat_messages`. Every statement names the account: a foreign session is a missing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+from psycopg.types.json import Jsonb
+
+from echotune.chat.tree import Node, Role
+from echotune.core import clock
+from echotune.core.db import Connection
+from echotune.core.errors import NotFound
+
+Status = Literal["streaming", "done", "stopped", "failed"]
+Json = dict[str, Any]
+UNTITLED = "New conversation"
+
+
+@dataclass(frozen=True)
+class Session:
+    session_id: UUID
+    title: str
+    titled_by: Literal["automatic", "listener"]
+    head_id: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+    messages: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """`parts` as shown, `entries` as a language model sees the same turn: `[{"id", "message"}]`."""
+
+    message_id: UUID
+    parent_id: UUID | None
+    ui_id: str
+    role: Role
+    parts: list[Json]
+    metadata: Json
+    entries: list[Json]
+    status: Status
+    created_at: datetime
+
+
+_SESSION = """
+    select s.session_id, title, titled_by, head_id, s.created_at, s.updated_at, deleted_at,
+           (select count(*) from chat_messages m
+             where (m.user_id, m.session_id) = (s.user_id, s.session_id)) as messages
+    from chat_sessions s
+"""
+
+
+async def create_session(conn: Connection, user_id: UUID) -> Session:
+    session_id, now = uuid4(), clock.now()
+    await conn.execute(
+        "insert into chat_sessions (user_id, session_id, title, created_at, updated_at) values (%s, %s, %s, %s, %s)",
+        (user_id, session_id, UNTITLED, now, now),
+    )
+    return await get_session(conn, user_id, session_id)
+
+
+async def get_session(conn: Connection, user_id: UUID, session_id: UUID, *, deleted: bool = False) -> Session:
+    """Raises NotFound; a deleted session is found only when `deleted` says so."""
+    cursor = await conn.execute(
+        _SESSION + "where s.user_id = %s and s.session_id = %s and (%s or deleted_at is null)",
+        (user_id, session_id, deleted),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise NotFound()
+    return Session(**row)
+
+
+async def list_sessions(conn: Connection, user_id: UUID, words: str) -> list[Session]:
+    """Newest first, 200 at most; with `words`, those whose title or messages contain them."""
+    pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    cursor = await conn.execute(
+        _SESSION
+        + """where s.user_id = %(user)s and deleted_at is null
+               and (%(words)s = '' or title ilike %(pattern)s or exists (
+                   select from chat_messages m where (m.user_id, m.session_id) = (s.user_id, s.session_id)
+                   and text ilike %(pattern)s))
+             order by updated_at desc, session_id limit 200""",
+        {"user": user_id, "words": words, "pattern": pattern},
+    )
+    return [Session(**row) for row in await cursor.fetchall()]
+
+
+async def change_session(
+    conn: Connection,
+    user_id: UUID,
+    session_id: UUID,
+    *,
+    title: str | None = None,
+    titled_by: Literal["automatic", "listener"] | None = None,
+    head_id: UUID | None = None,
+    deleted: bool | None = None,
+    touched: bool = False,
+) -> None:
+    """Change what is given. `touched` makes the session the newest."""
+    now = clock.now()
+    await conn.execute(
+        """update chat_sessions set
+               title = coalesce(%(title)s, title), titled_by = coalesce(%(titled_by)s, titled_by),
+               head_id = coalesce(%(head)s, head_id),
+               deleted_at = case when %(deleted)s::boolean is null then deleted_at
+                                 when %(deleted)s then coalesce(deleted_at, %(now)s) end,
+               updated_at = case when %(touched)s then %(now)s else updated_at end
+           where user_id = %(user)s and session_id = %(session)s""",
+        {
+            "title": title,
+            "titled_by": titled_by,
+            "head": head_id,
+            "deleted": deleted,
+            "touched": touched,
+            "now": now,
+            "user": user_id,
+            "session": session_id,
+        },
+    )
+
+
+async def nodes(conn: Connection, user_id: UUID, session_id: UUID) -> list[Node]:
+    """The places of all messages of a session, oldest first, without their words."""
+    cursor = await conn.execute(
+        "select message_id, parent_id, ui_id, role from chat_messages "
+        "where user_id = %s and session_id = %s order by position",
+        (user_id, session_id),
+    )
+    return [Node(**row) for row in await cursor.fetchall()]
+
+
+async def messages(conn: Connection, user_id: UUID, session_id: UUID, message_ids: list[UUID]) -> list[Message]:
+    """The messages named, in the order named."""
+    cursor = await conn.execute(
+        "select message_id, parent_id, ui_id, role, parts, metadata, entries, status, created_at from chat_messages "
+        "where user_id = %s and session_id = %s and message_id = any(%s)",
+        (user_id, session_id, message_ids),
+    )
+    found = {row["message_id"]: Message(**row) for row in await cursor.fetchall()}
+    return [found[message_id] for message_id in message_ids]
+
+
+async def newest_part(
+    conn: Connection, user_id: UUID, session_id: UUID, message_ids: list[UUID], part_type: str
+) -> tuple[UUID, Json] | None:
+    """The newest part of one type among the messages named, with its message, or None."""
+    cursor = await conn.execute(
+        """select message_id, part -> 'data' as data
+           from chat_messages, jsonb_array_elements(parts) with ordinality as listed (part, place)
+           where user_id = %s and session_id = %s and message_id = any(%s) and part ->> 'type' = %s
+           order by position desc, place desc limit 1""",
+        (user_id, session_id, message_ids, part_type),
+    )
+    row = await cursor.fetchone()
+    return (row["message_id"], row["data"]) if row else None
+
+
+async def add_message(
+    conn: Connection,
+    user_id: UUID,
+    session_id: UUID,
+    *,
+    message_id: UUID,
+    parent_id: UUID | None,
+    ui_id: str,
+    role: Role,
+    text: str = "",
+    parts: list[Json] | None = None,
+    status: Status = "done",
+) -> None:
+    await conn.execute(
+        """insert into chat_messages
+               (user_id, session_id, message_id, parent_id, ui_id, role, text, parts, status, created_at)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+        (
+            user_id,
+            session_id,
+            message_id,
+            parent_id,
+            ui_id,
+            role,
+            text,
+            Jsonb(parts or []),
+            status,
+            clock.now(),
+        ),
+    )
+
+
+async def keep_entries(
+    conn: Connection, user_id: UUID, session_id: UUID, message_id: UUID, entries: list[Json]
+) -> bool:
+    """Store what a language model sees of an answer that is being written. False when it is not being written."""
+    cursor = await conn.execute(
+        "update chat_messages set entries = %s "
+        "where user_id = %s and session_id = %s and message_id = %s and status = 'streaming'",
+        (Jsonb(entries), user_id, session_id, message_id),
+    )
+    return cursor.rowcount == 1
+
+
+async def finish_message(
+    conn: Connection,
+    user_id: UUID,
+    session_id: UUID,
+    message_id: UUID,
+    *,
+    status: Status,
+    text: str,
+    parts: list[Json],
+    metadata: Json,
+    entries: list[Json] | None = None,
+) -> None:
+    """Store an answer as it ended. `entries` None keeps those stored before."""
+    await conn.execute(
+        "update chat_messages set status = %s, text = %s, parts = %s, metadata = %s, entries = coalesce(%s, entries) "
+        "where user_id = %s and session_id = %s and message_id = %s",
+        (
+            status,
+            text,
+            Jsonb(parts),
+            Jsonb(metadata),
+            None if entries is None else Jsonb(entries),
+            user_id,
+            session_id,
+            message_id,
+        ),
+    )

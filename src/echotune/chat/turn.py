@@ -1,0 +1,91 @@
+"""One turn: what the tools and the model that answers are given."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import ValidationError
+from pydantic_ai import CancellationToken
+
+from echotune.accounts.store import Account
+from echotune.chat import store
+from echotune.chat.names import Names
+from echotune.chat.parts import Heard
+from echotune.chat.understand.references import resolve_references
+from echotune.chat.understand.request import UnderstoodRequest
+from echotune.core import clock
+from echotune.core.db import Database
+from echotune.core.limits import SlidingWindow
+from echotune.core.settings import Settings
+from echotune.recommend.answer import Models
+from echotune.recommend.schemas import RecommendationResponse
+
+TURNS_WINDOW_SECONDS = 60.0
+
+
+@dataclass
+class Chat:
+    """What every conversation of this process shares."""
+
+    settings: Settings
+    database: Database
+    models: Models
+    names: Names
+    turns: SlidingWindow
+    running: dict[asyncio.Task[None], CancellationToken] = field(default_factory=dict)
+    """Answers that are being written."""
+
+    @classmethod
+    def join(cls, settings: Settings, database: Database, models: Models) -> Chat:
+        turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
+        return cls(settings, database, models, Names(models), turns)
+
+    async def close(self) -> None:
+        """Stop what is being written; each partial answer is kept."""
+        for token in list(self.running.values()):
+            token.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
+
+
+@dataclass
+class Turn:
+    """The listener's words, and what "this", "calmer" and "A2" refer to."""
+
+    chat: Chat
+    account: Account
+    session_id: UUID
+    text: str
+    now: datetime
+    previous: UnderstoodRequest | None = None
+    """The request behind the last answer with tracks."""
+    last: RecommendationResponse | None = None
+    """The last answer with tracks."""
+    understood: UnderstoodRequest | None = None
+
+    async def hear(self) -> UnderstoodRequest:
+        """The listener's own words as the built-in engine understands them, whichever model answers."""
+        if self.understood is None:
+            engine = await self.chat.names.engine(self.account)
+            request = engine.understand(self.text, self.now.astimezone(self.account.zone))
+            self.understood = resolve_references(request, self.text, self.last.tracks if self.last else [])
+        return self.understood
+
+
+async def recall(chat: Chat, account: Account, session_id: UUID, text: str, branch: list[UUID]) -> Turn:
+    """The turn with what the branch before it last recommended."""
+    turn = Turn(chat, account, session_id, text, clock.now())
+    async with chat.database.connect() as conn:
+        answer = await store.newest_part(conn, account.id, session_id, branch, "data-recommendation")
+        if answer is None:
+            return turn
+        heard = await store.newest_part(conn, account.id, session_id, [answer[0]], "data-heard")
+    try:
+        turn.last = RecommendationResponse.model_validate(answer[1])
+        turn.previous = Heard.model_validate(heard[1]).request if heard else None
+    except ValidationError:
+        # Written by a version whose answers had another form: it can be read, but not built upon.
+        turn.last = turn.previous = None
+    return turn
