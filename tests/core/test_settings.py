@@ -38,3 +38,12 @@ def test_nothing_else_reads_the_environment() -> None:
         if "os.environ" in path.read_text() or "getenv" in path.read_text()
     ]
     assert readers == ["src/echotune/core/settings.py"]
+
+
+def test_only_our_own_names_are_read_and_not_the_shell_s_home_or_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ECHOTUNE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "/somewhere")
+    monkeypatch.setenv("PORT", "1")
+    settings = Settings.load()
+    assert settings.home.name.lower() == "echotune"
+    assert settings.server.port == 8000

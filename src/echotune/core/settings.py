@@ -24,7 +24,11 @@ class InvalidSettings(EchoTuneError):
 
 class _Group(BaseSettings):
     model_config = SettingsConfigDict(
-        extra="ignore", validate_by_name=True, validate_by_alias=True, env_ignore_empty=True
+        extra="ignore",
+        validate_by_name=True,
+        validate_by_alias=True,
+        env_ignore_empty=True,
+        env_prefix="ECHOTUNE_FIELD_",  # without it `home` would also be read from HOME, and `port` from PORT
     )
 
 

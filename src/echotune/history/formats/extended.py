@@ -24,7 +24,7 @@ from echotune.history.times import FIRST_US, LAST_US, instant_us, offline_us
 DROPPED_KEYS = frozenset({"username", "ip_addr", "ip_addr_decrypted", "user_agent_decrypted"})
 LONGEST_MS: Final = 2**31 - 1
 TEXT_CHARACTERS: Final = 4000
-_URI = re.compile(r"spotify:(track|episode|local|chapter|show|audiobook)\b:.+", re.DOTALL)
+_URI = re.compile(r"spotify:[a-z]+:.+", re.DOTALL)
 _LINK = re.compile(r"https?://open\.spotify\.com/(?:intl-\w+/)?(track|episode|chapter|show)/(\w{22})\b")
 _BARE_ID = re.compile(r"[0-9A-Za-z]{22}")
 _ITEMS, _SETTINGS = 100_000, 50_000
@@ -167,14 +167,13 @@ class ExtendedPlays:
 
 
 PLAY_KINDS: dict[ItemKind, PlayKind] = {"track": "audio", "episode": "podcast", "chapter": "audiobook"}
-_KINDS_OF_URI: dict[str, ItemKind] = {
-    "track": "track", "local": "track", "episode": "episode",
-    "chapter": "chapter", "show": "chapter", "audiobook": "chapter",
-}  # fmt: skip
 
 
 def item_of(row: ExtendedRow) -> Item | None:
-    """What the row names: by the first URI that is set, else by names. None when it names nothing."""
+    """What the row names: by the first URI that is set, else by names. None when it names nothing.
+
+    The column decides the kind: a chapter's URI may look like an episode's, a book's like a show's.
+    """
     track = (
         row.master_metadata_track_name,
         row.master_metadata_album_artist_name,
@@ -182,25 +181,23 @@ def item_of(row: ExtendedRow) -> Item | None:
     )
     episode = (row.episode_name, row.episode_show_name, row.episode_show_name)
     chapter = (row.audiobook_chapter_title or row.audiobook_title, row.audiobook_title, row.audiobook_title)
-    for written, fallback_kind, names in (
+    columns: tuple[tuple[str | None, ItemKind, tuple[str | None, str | None, str | None]], ...] = (
         (row.spotify_track_uri, "track", track),
         (row.spotify_episode_uri, "episode", episode),
         (row.audiobook_chapter_uri, "chapter", chapter),
         (row.audiobook_uri, "chapter", chapter),
-    ):
-        uri = spotify_uri(written, fallback_kind) if written else None
+    )
+    for written, kind, names in columns:
+        uri = spotify_uri(written, kind) if written else None
         if uri:
-            return Item(uri, _KINDS_OF_URI[uri.split(":")[1]], *(name or "" for name in names))
-    kinds: tuple[tuple[ItemKind, tuple[str | None, str | None, str | None]], ...] = (
-        ("track", track), ("episode", episode), ("chapter", chapter),
-    )  # fmt: skip
-    for kind, (title, artist, album) in kinds:
+            return Item(uri, kind, *(name or "" for name in names))
+    for _, kind, (title, artist, album) in columns[:3]:
         if title and title.strip():
             return named_item(kind, title, artist or "", album or "")
     return None
 
 
-def spotify_uri(text: str, fallback_kind: str) -> str | None:
+def spotify_uri(text: str, kind: ItemKind) -> str | None:
     """A Spotify URI from a URI, an open.spotify.com link or a bare id; None when it is none of them."""
     text = text.strip()
     if _URI.fullmatch(text):
@@ -208,7 +205,7 @@ def spotify_uri(text: str, fallback_kind: str) -> str | None:
     link = _LINK.match(text)
     if link:
         return f"spotify:{link[1]}:{link[2]}"
-    return f"spotify:{fallback_kind}:{text}" if _BARE_ID.fullmatch(text) else None
+    return f"spotify:{kind}:{text}" if _BARE_ID.fullmatch(text) else None
 
 
 def named_item(kind: ItemKind, title: str, artist: str, album: str) -> Item:
