@@ -95,6 +95,45 @@ def openapi() -> None:
     typer.echo(json.dumps(create_app(Settings()).openapi(), indent=1, sort_keys=True))
 
 
+catalogue = typer.Typer(no_args_is_help=True, help="Catalogue packs: tracks to discover, and what is known of them.")
+cli.add_typer(catalogue, name="catalog")
+
+
+@catalogue.command("add")
+def catalog_add(
+    path: Path,
+    name: Annotated[str, typer.Option(help="What to call the pack; the same name replaces it")],
+    origin: Annotated[str, typer.Option(help="Where its facts come from: open, user or spotify_api")],
+    column_map: Annotated[
+        list[str] | None, typer.Option("--map", help="field=column, for what is not recognised")
+    ] = None,
+    account: Annotated[str | None, typer.Option(help="For one account alone; else for everyone")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the tracks of a CSV, CSV.GZ or Parquet file."""
+    from echotune import catalog_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await catalog_screen.add(
+                app, path, name=name, origin=origin, told=column_map or [], account=account, as_json=as_json
+            )
+
+    run(work())
+
+
+@catalogue.command("list")
+def catalog_list(as_json: JsonOption = False) -> None:
+    """List the packs."""
+    from echotune import catalog_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await catalog_screen.show(app, as_json=as_json)
+
+    run(work())
+
+
 database = typer.Typer(no_args_is_help=True, help="The database's schema.")
 cli.add_typer(database, name="db")
 

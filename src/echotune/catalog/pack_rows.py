@@ -47,6 +47,7 @@ _SPOTIFY_ID = re.compile(
     r"(?:spotify:track:|https?://open\.spotify\.com/(?:[a-z-]+/)?track/)?([0-9A-Za-z]{22})(?:\?.*)?"
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?(?:\.0)?")
+_LIST_OPENINGS = ("['", '["')
 _TRUE, _FALSE = {"true", "1", "yes", "t", "1.0"}, {"false", "0", "no", "f", "0.0"}
 _UNKNOWN = {"", "nan", "null", "none", "na", "n/a", "\\n"}
 
@@ -169,14 +170,14 @@ class RowReader:
 
 def first_artist(text: str) -> str:
     """The main artist where a cell names several, as `A;B` or as a printed list."""
-    if text.startswith("[") and text.endswith("]"):
+    if text.startswith(_LIST_OPENINGS) and text.endswith("]"):
         return (_listed(text) or [""])[0]
     return text.split(";", 1)[0].strip() if not text.startswith(";") else text
 
 
 def split_tags(text: str) -> list[str]:
     """Genres of a cell: comma, semicolon, bar or a printed list; lower case, each once."""
-    parts = _listed(text) if text.startswith("[") and text.endswith("]") else re.split(r"[,;|]", text)
+    parts = _listed(text) if text.startswith(_LIST_OPENINGS) and text.endswith("]") else re.split(r"[,;|]", text)
     tags = dict.fromkeys(part.strip().lower() for part in parts)
     return [tag for tag in tags if 0 < len(tag) <= LONGEST_TAG and "\ufffd" not in tag][:MOST_TAGS]
 
@@ -184,4 +185,4 @@ def split_tags(text: str) -> list[str]:
 def _listed(text: str) -> list[str]:
     """The strings of a printed Python or JSON list."""
     quoted = re.findall(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", text)
-    return [single or double for single, double in quoted] or [part.strip() for part in text[1:-1].split(",")]
+    return [(single or double).strip() for single, double in quoted]

@@ -115,7 +115,9 @@ def replace_pack(
         conn.execute(_TELL_FACTS)
     conn.execute(_KEEP_FEATURES, known)
     conn.execute(_KEEP_TAGS, known)
-    return conn.execute(_KEEP_MEMBERS, known).rowcount
+    stored = conn.execute(_KEEP_MEMBERS, known).rowcount
+    conn.execute("drop table arriving")
+    return stored
 
 
 def _copy(conn: psycopg.Connection[Any], rows: Iterable[PackRow]) -> None:
