@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { appIcon } from "./scripts/app-icon.ts";
+import { budget } from "./scripts/budget.ts";
 import { precompress } from "./scripts/precompress.ts";
 import { preloadFonts } from "./scripts/preload-fonts.ts";
 
 const server = process.env.ECHOTUNE_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), appIcon(), preloadFonts(), precompress()],
+  plugins: [react(), appIcon(), preloadFonts(), budget(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/echotune/web_dist",

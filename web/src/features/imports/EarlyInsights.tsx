@@ -3,7 +3,7 @@ import type { EarlyInsights as Early } from "@/api/types";
 import { count, date, dateTime } from "@/lib/format";
 import styles from "./ImportPage.module.css";
 
-function lines(early: Early, running: boolean, zone: string | undefined): [label: string, value: string][] {
+function lines(early: Early, running: boolean, zone: string): [label: string, value: string][] {
   const found: [string, string][] = [];
   if (early.firstPlayAt) found.push(["First play", dateTime(early.firstPlayAt, zone)]);
   if (early.topArtist) found.push([running ? "Most played so far" : "Most played", `${early.topArtist}, ${count(early.topArtistPlays ?? 0)}`]);
@@ -14,6 +14,7 @@ function lines(early: Early, running: boolean, zone: string | undefined): [label
 /** First facts, while it still runs. */
 export function EarlyInsights({ early, running }: { early: Early; running: boolean }) {
   const zone = useAccount().data?.timeZone;
+  if (!zone) return null;
   const found = lines(early, running, zone);
   if (found.length === 0) return null;
   return (
@@ -27,7 +28,7 @@ export function EarlyInsights({ early, running }: { early: Early; running: boole
           </div>
         ))}
       </dl>
-      <p className="tiny muted">Plays of 30 s or more{zone ? `, ${zone}` : ""}</p>
+      <p className="tiny muted">Plays of 30 s or more, {zone}</p>
     </section>
   );
 }

@@ -1,11 +1,13 @@
 import { isOver } from "@/api/imports";
 import type { Import } from "@/api/types";
 import { Rings } from "@/components/Rings";
+import { useWide } from "@/lib/media";
 import type { RingPeriod } from "@/lib/rings";
 import { count } from "@/lib/format";
 import styles from "./ImportPage.module.css";
 
-const DISC_PX = 400;
+// Hour labels keep 12 px at the smallest width of each layout.
+const DISC_PX = { wide: 400, narrow: 288 };
 
 /** Years that the files' names promise but that are not read yet: they get their grooves at once, so that rings only ever fill. */
 function withYearsToCome({ rings, files }: Import): RingPeriod[] {
@@ -23,12 +25,13 @@ function title({ rings, currentYear, status }: Import): string {
 
 /** The rings fill year by year; the one being read is ember. */
 export function ImportRings({ current }: { current: Import }) {
+  const size = useWide() ? DISC_PX.wide : DISC_PX.narrow;
   const over = isOver(current.status);
   const periods = over ? current.rings : withYearsToCome(current);
   const now = over ? -1 : periods.findIndex(({ label }) => label === String(current.currentYear));
   return (
     <div className={styles.disc}>
-      <Rings periods={periods} clock size={DISC_PX} now={now} title={title(current)} />
+      <Rings periods={periods} clock size={size} now={now} title={title(current)} />
     </div>
   );
 }

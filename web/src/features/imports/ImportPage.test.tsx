@@ -1,0 +1,79 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { account, problem, running } from "@/test/listening";
+import { renderPage, serve, type Answer } from "@/test/page";
+import type { Import } from "@/api/types";
+import ImportPage from "./ImportPage";
+
+// jsdom has no EventSource, so these pages live by polling: the way for wherever a stream does not get through.
+function show(first: Partial<Import>, later: Record<string, Answer> = {}) {
+  const sent = serve({ "GET /api/account": { body: account }, "GET /api/imports/i1": { body: { ...running, ...first } }, ...later });
+  renderPage(<ImportPage />, { at: "/import/i1", path: "/import/:importId" });
+  return sent;
+}
+
+describe("an import's page", () => {
+  it("says what is read, how fast, and what is already in sight", async () => {
+    show({});
+    expect(await screen.findByRole("heading", { level: 1, name: "Reading 2014." })).toBeInTheDocument();
+    expect(screen.getByRole("progressbar", { name: "Import" })).toHaveAttribute("aria-valuenow", "58");
+    expect(screen.getByText("55,289 of 63,298 rows")).toBeInTheDocument();
+    expect(screen.getByText("9,800 rows a second, about 13 s left")).toBeInTheDocument();
+    expect(await screen.findByText("3 May 2010, 07:41")).toBeInTheDocument();
+    expect(screen.getByText("12,871 of 20,880")).toBeInTheDocument();
+  });
+
+  it("gives the years that the files promise their grooves at once", async () => {
+    show({});
+    const rings = await screen.findByRole("img", { name: /Plays by year so far, 2010: 100, 2011: 300; reading 2014/ });
+    expect(rings.querySelectorAll("circle")).toHaveLength(6); // 2010 to 2015
+    expect(rings.querySelectorAll("path")).toHaveLength(2);
+  });
+
+  it("follows the import to its end without a reload", async () => {
+    let asked = 0;
+    serve({ "GET /api/account": { body: account }, "GET /api/imports/i1": () => ({ body: asked++ ? { ...running, status: "done", percent: 100 } : running }) } as never);
+    renderPage(<ImportPage />, { at: "/import/i1", path: "/import/:importId" });
+    await screen.findByText("Reading 2014.");
+    expect(await screen.findByRole("heading", { name: "Your history is here." }, { timeout: 3_000 })).toBeInTheDocument();
+    expect(screen.queryByRole("progressbar")).not.toBeInTheDocument();
+  });
+
+  it("counts what was set aside by reason and hands the rows over", async () => {
+    show({ status: "done" });
+    const why = await screen.findByText("Why 178 rows were set aside");
+    await userEvent.click(why);
+    const reasons = within(why.closest("details") as HTMLElement);
+    expect(reasons.getByText("bad timestamp").nextSibling).toHaveTextContent("100");
+    expect(reasons.getByRole("link", { name: /CSV/ })).toHaveAttribute("href", "/api/imports/i1/rejected.csv");
+  });
+
+  it("cancels, and shows at once that it is stopping", async () => {
+    const sent = show({}, { "POST /api/imports/i1/cancel": { body: { ...running, status: "cancelling" } } });
+    await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(await screen.findByRole("heading", { name: "Stopping." })).toBeInTheDocument();
+    expect(sent).toContainEqual({ method: "POST", path: "/api/imports/i1/cancel", body: {} });
+  });
+
+  it("says what broke, what is safe, and goes on where it stopped", async () => {
+    const error = { code: "bad_archive", message: "The ZIP ends in the middle of a file." };
+    const sent = show({ status: "failed", error }, { "POST /api/imports/i1/resume": { body: { ...running, status: "waiting" } } });
+    expect(await screen.findByText("The ZIP ends in the middle of a file. What was read until then is kept.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Go on where it stopped" }));
+    expect(await screen.findByRole("heading", { name: "Waiting for its turn." })).toBeInTheDocument();
+    expect(sent.map(({ path }) => path)).toContain("/api/imports/i1/resume");
+  });
+
+  it("shows the server's sentence and request id when the import cannot be shown", async () => {
+    show({}, { "GET /api/imports/i1": { status: 409, body: problem } });
+    expect(await screen.findByText("The database is being upgraded.")).toBeInTheDocument();
+    expect(screen.getByText("Request 4f1c2a90")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+
+  it("does not promise anything about an export without plays", async () => {
+    show({ status: "done", stored: 0, duplicate: 0, rejected: 0, rings: [], early: null });
+    expect(await screen.findByText(/There was no play in it/)).toBeInTheDocument();
+  });
+});
