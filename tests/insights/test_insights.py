@@ -158,6 +158,25 @@ async def test_minutes_of_one_artist_in_a_season(db: Database, listener: Account
     assert said.rows[0][1:] == ["Artist 3", pytest.approx(expected, abs=0.06)]
 
 
+async def test_plays_of_one_song_by_one_artist(db: Database, listener: Account) -> None:
+    async with db.connect() as conn:
+        said = await answer(conn, listener, Question("tracks", artists=("artist 3",), tracks=("SONG 4",)))
+    expected = sum(row.artist == "Artist 3" and row.title == "Song 4" for row in plays(Period(None, None)))
+    assert [row[1:] for row in said.rows] == [["Song 4", "Artist 3", expected]]
+
+
+async def test_plays_of_one_genre_count_tracks_that_carry_it(db: Database, listener: Account) -> None:
+    tagged = {row.track_id for row in ROWS if row.title in ("Song 1", "Song 2")}
+    async with db.connect() as conn:
+        for track_id in tagged:
+            await conn.execute(
+                "insert into track_tags (track_id, tag, source, fetched_at) values (%s, 'Dream Pop', 'demo', now())",
+                (track_id,),
+            )
+        said = await answer(conn, listener, Question("plays", genres=("dream pop",)))
+    assert said.rows[0][1] == sum(row.track_id in tagged for row in plays(Period(None, None)))
+
+
 async def test_a_total_of_skips_in_a_year(db: Database, listener: Account) -> None:
     async with db.connect() as conn:
         said = await answer(conn, listener, Question("skips", "skips", PERIODS[1]))

@@ -22,7 +22,8 @@ MOST_ROWS = 50
 
 @dataclass(frozen=True)
 class Question:
-    """`hours`: inclusive local hours of the day, 0-23. `artists`: only plays of these (names as stored, any case)."""
+    """`hours`: inclusive local hours of the day, 0-23. `artists`, `tracks`, `genres`: only plays of these (names as
+    stored, any case)."""
 
     subject: Subject
     measure: Measure = "plays"
@@ -30,6 +31,13 @@ class Question:
     hours: tuple[int, int] | None = None
     limit: int | None = None
     artists: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everything the plays are narrowed to."""
+        return self.tracks + self.artists + self.genres
 
 
 GROUPS: dict[Subject, tuple[str, str, str]] = {
@@ -92,6 +100,12 @@ def _source(question: Question) -> str:
     """`heard` narrowed to the hours and artists of the question, with names."""
     wanted_hours = "extract(hour from started)::int between %(from_hour)s and %(to_hour)s" if question.hours else "true"
     wanted_artists = "lower(trim(artist)) = any(%(artists)s)" if question.artists else "true"
+    wanted_tracks = "lower(trim(title)) = any(%(tracks)s)" if question.tracks else "true"
+    wanted_genres = (
+        "track_id in (select track_id from track_tags where lower(tag) = any(%(genres)s))"
+        if question.genres
+        else "true"
+    )
     genre = (
         "join (select distinct track_id, tag from track_tags) tagged using (track_id)"
         if question.subject == "genres"
@@ -102,7 +116,8 @@ def _source(question: Question) -> str:
         plays = HEARD.replace(f"ms_played >= {LISTEN_MS}", f"ms_played < {LISTEN_MS} and reason_end = any(%(endings)s)")
     return f"""{plays}, asked as (
         select heard.*, title, artist, album, recording_id{", tag" if genre else ""} from heard
-        join tracks using (track_id) {genre} where {wanted_hours} and {wanted_artists})"""
+        join tracks using (track_id) {genre} where {wanted_hours} and {wanted_artists} and {wanted_tracks}
+        and {wanted_genres})"""
 
 
 def _parameters(account: Account, question: Question) -> dict[str, Any]:
@@ -112,6 +127,8 @@ def _parameters(account: Account, question: Question) -> dict[str, Any]:
         "from_hour": first,
         "to_hour": last,
         "artists": [name.strip().lower() for name in question.artists],
+        "tracks": [name.strip().lower() for name in question.tracks],
+        "genres": [name.strip().lower() for name in question.genres],
         "endings": list(SKIP_ENDINGS),
     }
 
@@ -175,7 +192,7 @@ async def _total(conn: Connection, account: Account, question: Question) -> Insi
 def _one_number(question: Question, row: dict[str, Any]) -> tuple[Cell, str, str | None]:
     """(value, sentence, unit) of a total."""
     when = _when(question)
-    whom = f" of {_list(question.artists)}" if question.artists else ""
+    whom = f" of {_list(question.named)}" if question.named else ""
     if question.measure in ("first", "last"):
         day = row[question.measure]
         if day is None:
@@ -242,7 +259,7 @@ def _when(question: Question) -> str:
 
 def _title(question: Question) -> str:
     subject = "plays" if question.artists and question.subject == "artists" else question.subject
-    whom = f" of {_list(question.artists)}" if question.artists else ""
+    whom = f" of {_list(question.named)}" if question.named else ""
     return f"{subject.capitalize()}{whom} by {question.measure}{_when(question)}"
 
 
