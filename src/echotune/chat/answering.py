@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,8 +51,20 @@ SDK_VERSION: Final = 6
 ANSWER_SECONDS = 60.0
 Chunks = asyncio.Queue[BaseChunk | None]
 FAILED = "Something went wrong while this was being written. Your question is kept; send it again."
-SHOWN_CHUNKS = (StartChunk, TextStartChunk, TextDeltaChunk, TextEndChunk, DataChunk, ErrorChunk, AbortChunk, DoneChunk)
+SHOWN_CHUNKS = (
+    StartChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    DataChunk,
+    ErrorChunk,
+    AbortChunk,
+    FinishChunk,
+    DoneChunk,
+)
 """Steps and raw tool calls stay here: what tools do is told by `data-activity`, in words."""
+
+INTRODUCED_PARTS = frozenset({"data-recommendation", "data-insight", "data-refine"})
 
 
 class _EventStream(VercelAIEventStream[Turn, str]):
@@ -105,8 +118,15 @@ class _Writing:
         return [as_stored(f"{self.place.answer_id}:partial", said)]
 
 
-async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[str]:
+async def events(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[str]:
     """The answer to an opened turn as server-sent events. Closing the iterator stops the answer."""
+    async with aclosing(answer(chat, account, opened)) as chunks:
+        async for chunk in chunks:
+            yield f"data: {chunk.encode(SDK_VERSION)}\n\n"
+
+
+async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator[BaseChunk]:
+    """The answer to an opened turn, chunk by chunk. Closing the iterator stops the answer."""
     chunks: Chunks = asyncio.Queue()
     token = CancellationToken()
     task = asyncio.create_task(_write(chat, account, opened, token, chunks))
@@ -114,7 +134,7 @@ async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[
     task.add_done_callback(chat.running.pop)
     try:
         while (chunk := await chunks.get()) is not None:
-            yield f"data: {chunk.encode(SDK_VERSION)}\n\n"
+            yield chunk
     finally:
         token.cancel()
 
@@ -145,20 +165,38 @@ async def _record(stream: AsyncIterator[BaseChunk], writing: _Writing, chunks: C
     """Pass on what is for the listener; store the answer before its last word is sent, however it ends."""
     status: Status | None = "stopped"
     try:
-        async for chunk in stream:
+        async for chunk in _in_order(stream, words_first=writing.chosen.words_first):
             if isinstance(chunk, ErrorChunk):
                 status = "failed"
             elif isinstance(chunk, FinishChunk):
                 metadata = await writing.keep("done" if status == "stopped" else "failed")
                 status = None
                 chunks.put_nowait(MessageMetadataChunk(message_metadata=metadata.model_dump(mode="json")))
-                chunks.put_nowait(chunk)
-            if isinstance(chunk, SHOWN_CHUNKS) and not (isinstance(chunk, DataChunk) and chunk.transient):
-                writing.recording.add(chunk)
-                chunks.put_nowait(chunk)
+            writing.recording.add(chunk)
+            chunks.put_nowait(chunk)
     finally:
         if status is not None:
             await asyncio.shield(writing.keep(status))
+
+
+async def _in_order(stream: AsyncIterator[BaseChunk], *, words_first: bool) -> AsyncIterator[BaseChunk]:
+    """Only what is for the listener. `words_first`: cards and charts wait for the sentence that introduces them."""
+    waiting: list[BaseChunk] = []
+    async for chunk in stream:
+        if not isinstance(chunk, SHOWN_CHUNKS) or (isinstance(chunk, DataChunk) and chunk.transient):
+            continue
+        if words_first and isinstance(chunk, DataChunk) and chunk.type in INTRODUCED_PARTS:
+            waiting.append(chunk)
+            continue
+        ends = isinstance(chunk, (ErrorChunk, AbortChunk, FinishChunk))
+        if not ends:
+            yield chunk
+        if ends or isinstance(chunk, TextEndChunk):
+            for introduced in waiting:
+                yield introduced
+            waiting.clear()
+        if ends:
+            yield chunk
 
 
 def _adapter(chat: Chat, account: Account, opened: Opened) -> _Adapter:

@@ -1,39 +1,47 @@
-"""Which card of the last answer a turn speaks of."""
+"""Which card a turn speaks of."""
 
 from __future__ import annotations
 
 import re
 
+from echotune.chat.cards import Card, side_index
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import UnderstoodRequest
-from echotune.recommend.schemas import RecommendedTrack
 
-_SAID_NUMBER = re.compile(r"\b[a-z]?(\d{1,3})\b", re.IGNORECASE)
+_SLEEVE = re.compile(r"\b([a-z]{1,2})(\d{1,3})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\b(?:number|no\.?|track|song)\s*|#)(\d{1,3})\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_SAID_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
 
 
-def card_of(turn: Turn, request: UnderstoodRequest) -> RecommendedTrack | None:
-    """By its name, else by its number ("A2", "the second one"); the only card when there is just one; else None."""
-    cards = turn.last.tracks if turn.last else []
+def card_of(turn: Turn, request: UnderstoodRequest) -> Card | None:
+    """By its name, else by its sleeve ("B2") or place ("the second one"); the only card of the last answer when that
+    holds just one; else None."""
     titles = {name.lower() for name in request.tracks}
-    named = [card for card in cards if card.title.lower() in titles]
-    if named:
-        return named[0]
     if titles:
+        every = [card for side in reversed(turn.sides) for card in side]
+        return next((card for card in every if card.title.lower() in titles), None)
+    said = _by_sleeve(turn) or _by_place(turn)
+    if said:
+        return said
+    return turn.shown[0] if len(turn.shown) == 1 else None
+
+
+def _by_sleeve(turn: Turn) -> Card | None:
+    for side, number in _SLEEVE.findall(turn.text):
+        index = side_index(side)
+        if index < len(turn.sides):
+            return next((card for card in turn.sides[index] if card.position == int(number)), None)
+    return None
+
+
+def _by_place(turn: Turn) -> Card | None:
+    cards, number, ordinal = turn.shown, _NUMBER.search(turn.text), _ORDINAL.search(turn.text)
+    if not cards or not (number or ordinal):
         return None
-    place = _said_place(turn.text, len(cards))
-    if place is not None:
-        return cards[place]
-    return cards[0] if len(cards) == 1 else None
-
-
-def _said_place(text: str, cards: int) -> int | None:
-    number, ordinal = _SAID_NUMBER.search(text), _SAID_ORDINAL.search(text)
-    place = None
     if number:
         place = int(number[1]) - 1
-    elif ordinal:
-        word = ordinal[1].lower()
-        place = cards - 1 if word == "last" else _ORDINALS.index(word)
-    return place if place is not None and 0 <= place < cards else None
+    else:
+        word = ordinal[1].lower() if ordinal else ""
+        place = len(cards) - 1 if word == "last" else _ORDINALS.index(word)
+    return cards[place] if 0 <= place < len(cards) else None

@@ -17,8 +17,10 @@ class Chosen:
     provider: str
     model: Model
     prompt_versions: dict[str, str]
+    words_first: bool
+    """It answers at once, so its sentence can stand before the cards it speaks of."""
 
 
 def choose(turn: Turn) -> Chosen:
     """The model for one turn."""
-    return Chosen("built-in", builtin.model(turn), {})
+    return Chosen("built-in", builtin.model(turn), {}, words_first=True)

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from echotune.accounts.access import CurrentAccount
 from echotune.chat import export, sessions, starters, store
-from echotune.chat.answering import answer
+from echotune.chat.answering import events
 from echotune.chat.opening import open_turn, question
 from echotune.chat.schemas import (
     Sent,
@@ -122,12 +122,11 @@ async def send_message(
     session_id: UUID, sent: Sent, account: CurrentAccount, database: DatabaseDep, chat: ChatDep
 ) -> StreamingResponse:
     """Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`."""
-    asked = question(sent, chat.settings.chat)
     async with database.connect() as conn:
         await store.get_session(conn, account.id, session_id)
         chat.turns.use(str(account.id))
-        opened = await open_turn(conn, account, session_id, asked)
-    return StreamingResponse(answer(chat, account, opened), media_type="text/event-stream", headers=STREAM_HEADERS)
+        opened = await open_turn(conn, account, session_id, question(sent, chat.settings.chat))
+    return StreamingResponse(events(chat, account, opened), media_type="text/event-stream", headers=STREAM_HEADERS)
 
 
 @router.get("/chat/starters")

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
+from echotune.chat.cards import Card
 from echotune.chat.tree import Node, Role
 from echotune.core import clock
 from echotune.core.db import Connection
@@ -158,6 +159,21 @@ async def newest_part(
     )
     row = await cursor.fetchone()
     return (row["message_id"], row["data"]) if row else None
+
+
+async def cards(conn: Connection, user_id: UUID, session_id: UUID, message_ids: list[UUID]) -> list[Card]:
+    """Every track suggested in the messages named, in the order shown."""
+    cursor = await conn.execute(
+        """select (part -> 'data' ->> 'recommendationId')::uuid as recommendation_id,
+                  (track ->> 'position')::int as position, (track ->> 'trackId')::uuid as track_id,
+                  (track ->> 'recordingId')::uuid as recording_id, track ->> 'title' as title, track ->> 'artist' as artist
+           from chat_messages m, jsonb_array_elements(parts) with ordinality as listed (part, place),
+                jsonb_array_elements(part -> 'data' -> 'tracks') as track
+           where user_id = %s and session_id = %s and message_id = any(%s) and part ->> 'type' = 'data-recommendation'
+           order by m.position, place, 2""",
+        (user_id, session_id, message_ids),
+    )
+    return [Card(**row) for row in await cursor.fetchall()]
 
 
 async def add_message(

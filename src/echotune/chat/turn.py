@@ -12,6 +12,7 @@ from pydantic_ai import CancellationToken
 
 from echotune.accounts.store import Account
 from echotune.chat import store
+from echotune.chat.cards import Card, Sides, side_name, sides
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
 from echotune.chat.understand.references import resolve_references
@@ -47,6 +48,10 @@ class Chat:
         """Stop what is being written; each partial answer is kept."""
         for token in list(self.running.values()):
             token.cancel()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every answer is stored."""
         await asyncio.gather(*self.running, return_exceptions=True)
 
 
@@ -63,7 +68,19 @@ class Turn:
     """The request behind the last answer with tracks."""
     last: RecommendationResponse | None = None
     """The last answer with tracks."""
+    sides: Sides = field(default_factory=list)
+    """The cards of every answer before this turn."""
     understood: UnderstoodRequest | None = None
+
+    @property
+    def side(self) -> str:
+        """What the next answer with tracks is called."""
+        return side_name(len(self.sides))
+
+    @property
+    def shown(self) -> list[Card]:
+        """The cards of the last answer with tracks."""
+        return self.sides[-1] if self.sides else []
 
     async def hear(self) -> UnderstoodRequest:
         """The listener's own words as the built-in engine understands them, whichever model answers."""
@@ -78,6 +95,7 @@ async def recall(chat: Chat, account: Account, session_id: UUID, text: str, bran
     """The turn with what the branch before it last recommended."""
     turn = Turn(chat, account, session_id, text, clock.now())
     async with chat.database.connect() as conn:
+        turn.sides = sides(await store.cards(conn, account.id, session_id, branch))
         answer = await store.newest_part(conn, account.id, session_id, branch, "data-recommendation")
         if answer is None:
             return turn

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from echotune.chat import words
+from echotune.chat.cards import side_name
 from echotune.chat.named import card_of
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
@@ -30,12 +31,15 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
     turn = context.deps
     if turn.last is None or not turn.last.tracks:
         raise NotReady("Nothing was suggested yet that could be explained.")
-    return _explained(card_of(turn, request) or turn.last.tracks[0])
+    card = card_of(turn, request) or turn.shown[0]
+    if card.recommendation_id != turn.last.recommendation_id:
+        raise NotReady("I can explain the last answer; open an earlier card to see its reasons.")
+    return _explained(next(track for track in turn.last.tracks if track.track_id == card.track_id), turn)
 
 
-def _explained(track: RecommendedTrack) -> Explained:
+def _explained(track: RecommendedTrack, turn: Turn) -> Explained:
     return Explained(
-        number=f"A{track.position}",
+        number=f"{side_name(len(turn.sides) - 1)}{track.position}",
         title=track.title,
         artist=track.artist,
         why=track.why,

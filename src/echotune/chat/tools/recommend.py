@@ -65,7 +65,7 @@ async def recommend(
     chips = refinements(response)
     if chips.chips:
         await show(context, RefinePart(data=chips))
-    return told(response)
+    return told(response, turn.side)
 
 
 def doing(request: UnderstoodRequest) -> str:
@@ -80,8 +80,8 @@ def doing(request: UnderstoodRequest) -> str:
             return "Looking through your history and the catalogue"
 
 
-def told(response: RecommendationResponse) -> Recommended:
-    tracks = [_told(track) for track in response.tracks]
+def told(response: RecommendationResponse, side: str) -> Recommended:
+    tracks = [_told(track, side) for track in response.tracks]
     new = sum(track.plays == 0 for track in tracks)
     let_go = sum((track.days_since_last_play or 0) >= LET_GO_DAYS for track in tracks)
     return Recommended(
@@ -96,10 +96,10 @@ def told(response: RecommendationResponse) -> Recommended:
     )
 
 
-def _told(track: RecommendedTrack) -> ToldTrack:
+def _told(track: RecommendedTrack, side: str) -> ToldTrack:
     provenance = track.provenance
     return ToldTrack(
-        number=f"A{track.position}",
+        number=f"{side}{track.position}",
         title=track.title,
         artist=track.artist,
         why=track.why,
