@@ -140,6 +140,8 @@ def rows_of(world: World, listener: Listener, heard: Heard, rng: np.random.Gener
     appeal = _appeal(world, listener, heard, rng)
     end = _ends(appeal, np.append(first[1:], True), rng)
     ms_played = _ms_played(end, appeal, world.duration_ms[heard.track], rng)
+    chosen = np.flatnonzero(~first & (appeal > 1.0) & (rng.random(count) < 0.3))
+    end[chosen[end[chosen - 1] == END["fwdbtn"]] - 1] = END["endplay"]
     start = _starts(end, first, rng)
     ended_at = _clock(heard, ms_played, rng)
     legacy = (ended_at < LEGACY_UNTIL) & (rng.random(count) < 0.03)

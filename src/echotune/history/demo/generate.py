@@ -72,8 +72,8 @@ def _budget(rows: int) -> _Budget:
 
 
 def distinct_tracks_wanted(rows: int) -> int:
-    """Real histories grow in distinct tracks with less than the rows: about 5,000 at 40,000, 50,000 at a million."""
-    return int(2.5 * rows**0.72)
+    """Real histories grow in distinct tracks with less than the rows: about 5,500 at 40,000, 55,000 at a million."""
+    return int(3.0 * rows**0.72)
 
 
 def generate(rows: int, seed: int, *, until: date = DEFAULT_UNTIL) -> Demo:

@@ -16,7 +16,7 @@ from echotune.history.demo.sessions import plan_sessions, week_profile
 from echotune.history.demo.world import World
 
 PLAYLIST_LENGTH = 45
-PLEASING = 1.15
+PLEASING = 1.4
 """Warmth from which a new song is kept."""
 COHORT_TICKS = 9
 
@@ -45,6 +45,8 @@ class Life:
         self.due: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         self.playlists: list[list[int]] = [[] for _ in HOURS]
         self.liked_of: dict[int, list[int]] = defaultdict(list)
+        self.nostalgia = (0, 0)
+        self.focus = (-1, 0)
         self.tick = 0
         self._players: dict[int, Callable[[int, int], list[int]]] = {
             kinds.ROTATION: self._play_rotation,
@@ -67,7 +69,7 @@ class Life:
         for artist, length, strength in self.due.pop(tick, ()):
             self._start_episode(artist, length, strength)
         for artist, (_, strength) in list(self.active.items()):
-            for _ in range(int(self.rng.poisson(0.3 * strength * self.breadth))):
+            for _ in range(int(self.rng.poisson(0.6 * strength * self.breadth))):
                 self._bring_back_one(artist, strength)
         if tick % 6 == 0:
             self._tend_playlists()
@@ -86,7 +88,7 @@ class Life:
 
     def _keep_on(self, song: int, hours: int, mean_ticks: float, strength: float) -> None:
         length = 1 + int(self.rng.gamma(2.0, mean_ticks / 2))
-        pull = float(self.rng.lognormal(0.0, 0.7)) * strength
+        pull = float(self.rng.lognormal(0.0, 1.05)) * strength
         artist = int(self.world.artist_of[song])
         self.rotation.add(song, self.tick, length, pull, self._home_hours(artist, hours))
         self._remember(song, 0.5 + 0.3 * strength)
@@ -100,7 +102,7 @@ class Life:
         self.active[artist] = (self.tick + length, strength)
         own = self.liked_of[artist]
         if own:
-            count = min(len(own), 1 + int(self.rng.poisson(2.2 * strength)))
+            count = min(len(own), 1 + int(self.rng.poisson(0.8 * strength)))
             ranked = sorted(own, key=lambda song: -self.memory.fondness[song] * float(self.rng.uniform(0.4, 1.6)))
             for song in ranked[:count]:
                 self._keep_on(song, int(self.rng.integers(4)), 5.0, 1.1)
@@ -124,7 +126,7 @@ class Life:
         resting = [song for song in self.liked_of[artist] if song not in self.rotation.on]
         if resting:
             song = resting[int(self.rng.integers(len(resting)))]
-            self._keep_on(song, int(self.rng.integers(4)), 5.0, strength)
+            self._keep_on(song, int(self.rng.integers(4)), 4.0, strength)
 
     def _tend_playlists(self) -> None:
         for hours, playlist in enumerate(self.playlists):
@@ -150,8 +152,8 @@ class Life:
             return
         self._keep_on(song, hours, 5.0, 0.9)
         artist = int(self.world.artist_of[song])
-        if artist not in self.active and self.rng.random() < 0.4:
-            self.due[self.tick + 1].append((artist, int(self.rng.integers(2, 7)), 0.8))
+        if artist not in self.active and self.rng.random() < 0.7:
+            self.due[self.tick + 1].append((artist, int(self.rng.integers(4, 11)), 0.9))
         company = self.memory.companions(song)
         if company and self.rng.random() < 0.5:
             friend = company[int(self.rng.integers(len(company)))]
@@ -167,8 +169,8 @@ class Life:
         if artist is None:
             return []
         own = self.liked_of[artist]
-        if own and self.rng.random() < 0.55:
-            songs = [own[i] for i in self.rng.permutation(len(own))[:count]]
+        if own and self.rng.random() < (0.8 if len(own) > 6 else 0.5):
+            songs = [own[i] for i in self.rng.permutation(len(own))[: min(count, 7)]]
         else:
             tracks = self.world.tracks_of(artist)
             seed = own[int(self.rng.integers(len(own)))] if own else tracks[int(self.rng.integers(len(tracks)))]
@@ -181,11 +183,33 @@ class Life:
         return songs
 
     def _choose_artist(self) -> int | None:
+        """Mostly the artist whose whole work one is going through at the time."""
+        if self.tick >= self.focus[1]:
+            self._choose_focus()
+        if self.tick < self.focus[1] and self.rng.random() < 0.65:
+            return self.focus[0]
         if self.active and self.rng.random() < 0.75:
             pull = np.array([strength for _, strength in self.active.values()])
             return int(draw_weighted(np.array(list(self.active), np.int32), pull, 1, self.rng)[0])
         old = self.memory.draw(1, self.rng)
         return int(self.world.artist_of[old[0]]) if len(old) else None
+
+    def _choose_focus(self) -> None:
+        """Often an artist of the same scene as the last one, else one with many songs that have long been silent."""
+        mates = self.world.scenes[int(self.world.scene[max(0, self.focus[0])])]
+        pool = mates if self.rng.random() < 0.45 else list(self.liked_of)
+        silent = [(artist, self._silent_songs(artist)) for artist in pool if artist != self.focus[0]]
+        known = [(artist, songs) for artist, songs in silent if songs >= 3]
+        if known:
+            pull = np.array([songs * self._fit(artist) for artist, songs in known])
+            chosen = int(draw_weighted(np.array([artist for artist, _ in known], np.int32), pull, 1, self.rng)[0])
+            self.focus = (chosen, self.tick + int(self.rng.integers(4, 10)))
+
+    def _silent_songs(self, artist: int) -> int:
+        return sum(song not in self.rotation.on for song in self.liked_of.get(artist, ()))
+
+    def _fit(self, artist: int) -> float:
+        return float(np.exp(self.listener.artist_fit[artist]))
 
     def _judge(self, song: int, hours: int) -> None:
         """A first hearing: most songs pass by, some stay, a few begin an affair with their artist."""
@@ -215,17 +239,25 @@ class Life:
 
     def _play_mixtape(self, hours: int, count: int) -> list[int]:
         """The songs of some month of the past, often of the same season."""
+        cohort = self._nostalgic_cohort()
+        songs = [cohort[i] for i in self.rng.permutation(len(cohort))[:count]]
+        for song in songs:
+            self._maybe_rekindle(song, hours, 0.22)
+        return songs
+
+    def _nostalgic_cohort(self) -> list[int]:
+        """For some weeks it is the same month that one dwells on."""
+        if self.tick < self.nostalgia[1]:
+            return self.memory.cohorts[self.nostalgia[0]]
         past = [i for i, cohort in enumerate(self.memory.cohorts[:-3]) if len(cohort) > 2]
         if not past:
             return []
         now, year = len(self.memory.cohorts), 365.25 / 3.5 / COHORT_TICKS
         lag = now - np.array(past)
         season = np.abs((lag / year + 0.5) % 1 - 0.5) < 0.09
-        cohort = self.memory.cohorts[int(draw_weighted(np.array(past, np.int32), 1 + 5.0 * season, 1, self.rng)[0])]
-        songs = [cohort[i] for i in self.rng.permutation(len(cohort))[:count]]
-        for song in songs:
-            self._maybe_rekindle(song, hours, 0.22)
-        return songs
+        chosen = int(draw_weighted(np.array(past, np.int32), 1 + 5.0 * season, 1, self.rng)[0])
+        self.nostalgia = (chosen, self.tick + int(self.rng.integers(4, 12)))
+        return self.memory.cohorts[chosen]
 
     def _play_loop(self, hours: int, count: int) -> list[int]:
         song: list[int] = self.rotation.draw(self.tick, hours, 1, self.rng).tolist()

@@ -70,7 +70,7 @@ class Memory:
         self.fondness[song] += fondness
 
     def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.int32]:
-        return draw_weighted(self.liked, self.fondness[self.liked], count, rng)
+        return draw_weighted(self.liked, self.fondness[self.liked] ** 1.5, count, rng)
 
     def companions(self, song: int) -> list[int]:
         """The songs that were new in the same weeks."""

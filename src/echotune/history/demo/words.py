@@ -64,7 +64,7 @@ ENSEMBLES = (
     "Tape Collective",
 )
 
-SYLLABLES = tuple(
+SYLLABLES = _words(
     """ba kel mo ra vi to shi lu en dar oz fe ni qua zel ty mar ko ya su ren ix tho pal ver ga min dro lo ska wen ju ari
     ost eph ul bri cas nor dim hex ol va"""
 )

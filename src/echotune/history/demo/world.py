@@ -115,7 +115,7 @@ def base62(key: int, salt: int = 0) -> str:
 def build_world(tracks_wanted: int, rng: np.random.Generator) -> World:
     """A world of about `tracks_wanted` tracks."""
     artists = max(240, tracks_wanted // TRACKS_PER_ARTIST)
-    sizes = np.clip(rng.lognormal(np.log(10.5), 0.62, artists), 3, 60).astype(np.int32)
+    sizes = np.clip(rng.lognormal(np.log(9.5), 0.8, artists), 3, 90).astype(np.int32)
     sizes[: len(HEADLINERS)] = [max(14, sum(len(songs) for _, _, songs in h.albums) + 6) for h in HEADLINERS]
     weights = np.array([genre.weight for genre in GENRES])
     genre = rng.choice(len(GENRES), artists, p=weights / weights.sum()).astype(np.int16)
