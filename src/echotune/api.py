@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 import echotune.accounts.routes
 import echotune.insights.routes
+import echotune.recommend.routes
 from echotune import bootstrap, health, site
 from echotune.accounts import guard
 from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.include_router(echotune.accounts.routes.router)
     app.include_router(echotune.insights.routes.router)
+    app.include_router(echotune.recommend.routes.router)
     app.include_router(health.router)
     app.include_router(site.router)
     app.middleware("http")(_guarded)

@@ -86,6 +86,60 @@ def import_(paths: list[Path], account: AccountOption = "local", as_json: JsonOp
 
 
 @cli.command()
+def recommend(
+    limit: Annotated[int | None, typer.Option(help="How many tracks")] = None,
+    mode: Annotated[str | None, typer.Option(help="relisten, rediscover, explore or blend")] = None,
+    mood: Annotated[list[str] | None, typer.Option(help="calm, upbeat, rainy ...; may be repeated, as most")] = None,
+    activity: Annotated[list[str] | None, typer.Option(help="focus, running, dinner ...")] = None,
+    genre: Annotated[list[str] | None, typer.Option()] = None,
+    artist: Annotated[list[str] | None, typer.Option()] = None,
+    like: Annotated[list[str] | None, typer.Option(help="An artist or a track to resemble")] = None,
+    between: Annotated[list[str] | None, typer.Option(help="Lie between these")] = None,
+    without_artist: Annotated[list[str] | None, typer.Option()] = None,
+    without_genre: Annotated[list[str] | None, typer.Option()] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="No explicit tracks")] = False,
+    era_from: Annotated[int | None, typer.Option(help="First release year")] = None,
+    era_to: Annotated[int | None, typer.Option(help="Last release year")] = None,
+    minutes: Annotated[int | None, typer.Option(help="Fill this many minutes")] = None,
+    time_of_day: Annotated[str | None, typer.Option(help="morning, afternoon, evening or night")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Answer as of then, from earlier plays only (ISO)")] = None,
+    now: Annotated[str | None, typer.Option(help="Take this moment (ISO) for the present")] = None,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Recommend tracks, each with its reason."""
+    from echotune import recommend_screen
+    from echotune.core import clock
+    from echotune.recommend.asking import asked
+
+    async def work() -> None:
+        request = asked(
+            limit=limit,
+            mode=mode,
+            mood=mood or [],
+            activity=activity or [],
+            genre=genre or [],
+            artist=artist or [],
+            like=like or [],
+            between=between or [],
+            exclude_artist=without_artist or [],
+            exclude_genre=without_genre or [],
+            explicit=not clean,
+            era_from=era_from,
+            era_to=era_to,
+            duration_minutes=minutes,
+            time_of_day=time_of_day,
+        )
+        moment = clock.parse(as_of) if as_of else None
+        async with opened() as app:
+            if now:
+                clock.fix(now)
+            await recommend_screen.recommend(app, request, account, as_of=moment, as_json=as_json)
+
+    run(work())
+
+
+@cli.command()
 def openapi() -> None:
     """Print the description of the HTTP interface."""
     import json

@@ -81,6 +81,13 @@ class ImportSettings(_Group):
 
 
 class RecommendSettings(_Group):
+    default_count: int = Field(
+        10,
+        alias="ECHOTUNE_DEFAULT_COUNT",
+        ge=1,
+        le=200,
+        description="Tracks in an answer when no number is asked for.",
+    )
     artist_cap: int = Field(
         2,
         alias="ECHOTUNE_ARTIST_CAP",

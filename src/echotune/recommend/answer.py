@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID, uuid5
+
+import numpy as np
+from numpy.typing import NDArray
 
 from echotune.accounts.store import Account
-from echotune.core.db import Database
-from echotune.core.errors import NotImplementedYet
+from echotune.core import clock
+from echotune.core.db import Connection, Database
 from echotune.core.settings import Settings
+from echotune.recommend import store
+from echotune.recommend.cards import cards
+from echotune.recommend.heard import heard_as
+from echotune.recommend.pipeline import Options, Outcome, recommend
+from echotune.recommend.prepared import Prepared, prepare, prepared_already
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse
-from echotune.taste.listener import ListenerModel
+from echotune.recommend.shortfall import shortfall
+from echotune.recommend.why import StoredAnswer, ranking
+from echotune.taste.listener import MODEL_VERSION, ListenerModel
+
+VERSION = f"{MODEL_VERSION}/blend-1"
+NAMESPACE = UUID("6f0d5c1e-6c8a-4f0e-9d57-2f4f2f0f7a31")  # recommendation ids are named by what was answered
+LARGE = 200  # tracks from which on the pipeline leaves the event loop
 
 
 class Models(Protocol):
@@ -35,4 +51,95 @@ async def answer(
     `as_of`: answer as of then, from earlier rows only (default: now, cut to the hour). `previous`: the answer that
     comparatives ("calmer") are measured against. Raises NotReady when a step is missing (no history, no catalogue).
     """
-    raise NotImplementedYet("Recommending")
+    request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
+    moment = as_of or clock.as_of(clock.now())
+    model = await models.get(account)
+    async with database.connect() as conn:
+        prepared = await prepare_at(conn, model, moment)
+        shown = await _suggested(conn, account, prepared, replayed=as_of is not None)
+        options = options_of(settings, account, prepared, shown, previous)
+        if (request.count or 0) > LARGE:
+            stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
+        else:
+            stored = _answer(prepared, request, options, shown)
+        await store.keep(conn, stored)
+    return stored.response
+
+
+async def prepare_at(conn: Connection, model: ListenerModel, as_of: datetime) -> Prepared:
+    """The listener's record before `as_of`; made in a thread the first time."""
+    ready = prepared_already(model, as_of)
+    if ready:
+        return ready
+    apart = await store.heard_apart(conn, model.user_id, as_of)
+    return await asyncio.to_thread(_prepared, model, as_of, apart)
+
+
+def _prepared(model: ListenerModel, as_of: datetime, apart: list[UUID]) -> Prepared:
+    mask = np.zeros(model.size, bool)
+    mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
+    prepared = prepare(model, as_of, mask)
+    prepared.warm()
+    return prepared
+
+
+async def _suggested(conn: Connection, account: Account, prepared: Prepared, *, replayed: bool) -> dict[int, datetime]:
+    """Recordings shown within the listener's no-repeat window, and when."""
+    until = prepared.as_of if replayed else clock.now()
+    days = account.preferences.no_repeat_days
+    shown = await store.suggested_since(conn, account.id, prepared.as_of, days, until) if days else {}
+    recordings = prepared.model.members.places.recording_of(shown)
+    return {recording: moment for recording, moment in zip(recordings, shown.values(), strict=True) if recording >= 0}
+
+
+def options_of(
+    settings: Settings,
+    account: Account,
+    prepared: Prepared,
+    shown: dict[int, datetime],
+    previous: RecommendationResponse | None,
+) -> Options:
+    return Options(
+        default_count=settings.recommend.default_count,
+        artist_cap=settings.recommend.artist_cap,
+        mmr_lambda=settings.recommend.mmr_lambda,
+        avoid_explicit=account.preferences.avoid_explicit,
+        drop_unknown_explicit=account.preferences.drop_unknown_explicit,
+        suggested=np.array(sorted(shown), np.intp),
+        previous=None if previous is None else _recordings(prepared.model, previous),
+    )
+
+
+def _recordings(model: ListenerModel, response: RecommendationResponse) -> NDArray[np.intp]:
+    found = model.members.places.recording_of(track.track_id for track in response.tracks)
+    return np.array([recording for recording in found if recording >= 0], np.intp)
+
+
+def _answer(
+    prepared: Prepared, request: RecommendationRequest, options: Options, shown: dict[int, datetime]
+) -> StoredAnswer:
+    outcome = recommend(prepared, request, options)
+    tracks = cards(outcome, shown)
+    response = RecommendationResponse(
+        recommendation_id=_named(outcome, request),
+        user_id=prepared.model.user_id,
+        created_at=clock.now(),
+        as_of=prepared.as_of,
+        model_version=VERSION,
+        mode=outcome.asked.mode,
+        request=request,
+        heard_as=heard_as(request),
+        candidates=len(outcome.filtered.candidates),
+        tracks=tracks,
+        shortfall=shortfall(request, outcome.filtered, outcome.requested, len(tracks)),
+        notes=outcome.notes,
+    )
+    return StoredAnswer(response=response, rankings=[ranking(one) for one in outcome.chosen])
+
+
+def _named(outcome: Outcome, request: RecommendationRequest) -> UUID:
+    """An id made of the answer itself: the same answer to the same request within the hour has one id."""
+    model = outcome.asked.prepared.model
+    chosen = [f"{model.recording_ids[one.recording]}={one.score}/{one.rank}" for one in outcome.chosen]
+    parts = [str(model.user_id), outcome.asked.prepared.as_of.isoformat(), str(model.data_version), VERSION]
+    return uuid5(NAMESPACE, "\n".join([*parts, request.model_dump_json(), *chosen]))

@@ -24,6 +24,7 @@ class Evidence(WireModel):
     Dates are the moments a play began.
     """
 
+    starts: int = Field(ge=0, description="plays of any length")
     plays: int = Field(ge=0)
     finished: int | None = Field(ge=0, description="null when the export does not say how plays ended")
     skipped: int | None = Field(ge=0)
@@ -41,10 +42,12 @@ class Evidence(WireModel):
     artist_first_played_at: UtcTime | None = None
     artist_last_played_at: UtcTime | None = None
     seed_artist: str | None = Field(default=None, description="the name asked for that this track resembles")
-    nearest_title: str | None = Field(default=None, description="the known track nearest in sound")
+    nearest_recording_id: UUID | None = Field(default=None, description="the known track nearest in sound")
+    nearest_title: str | None = None
     nearest_artist: str | None = None
     nearest_tempo_difference: int | None = Field(default=None, description="this track's tempo minus that one's, bpm")
-    together_title: str | None = Field(default=None, description="the track most often played in the same sitting")
+    together_recording_id: UUID | None = Field(default=None, description="what most often shared a sitting with it")
+    together_title: str | None = None
     together_artist: str | None = None
     together_sittings: int | None = None
     saved: bool = False

@@ -1,0 +1,98 @@
+"""How the strategies' scores become one: weights by what a track is to the listener, in whole ten-thousandths.
+
+Weights of a row add up to 1, so a score before the variety penalty lies in 0..1. They are counted in whole
+ten-thousandths: parts add up to the score exactly, and rounding noise can never change an order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echotune.recommend.prepared import Kind
+from echotune.recommend.strategies import STRATEGIES
+from echotune.recommend.strategy import Asked, Index, Scores
+
+UNIT = 10_000
+Weights = dict[str, float]
+
+PLAIN: dict[Kind, Weights] = {
+    Kind.RELISTEN: {"relisten": 0.84, "session_cooccurrence": 0.02, "content": 0.03, "hour": 0.03, "said": 0.08},
+    Kind.REDISCOVER: {"rediscover": 0.84, "session_cooccurrence": 0.02, "content": 0.03, "hour": 0.03, "said": 0.08},
+    Kind.EXPLORE: {"explore": 0.45, "same_artist": 0.15, "content": 0.32, "said": 0.08},
+    Kind.OTHER: {"explore": 0.0, "same_artist": 0.4, "content": 0.4, "hour": 0.0, "said": 0.2},
+}
+"""When nothing is named to resemble and no sound is wished."""
+
+WISHED: dict[Kind, Weights] = {
+    Kind.RELISTEN: {"relisten": 0.56, "session_cooccurrence": 0.06, "content": 0.26, "hour": 0.04, "said": 0.08},
+    Kind.REDISCOVER: {"rediscover": 0.54, "session_cooccurrence": 0.08, "content": 0.26, "hour": 0.04, "said": 0.08},
+    Kind.EXPLORE: {"explore": 0.32, "same_artist": 0.1, "content": 0.5, "said": 0.08},
+    Kind.OTHER: {"same_artist": 0.3, "content": 0.5, "said": 0.2},
+}
+"""When a mood, an activity or a feature is wished: the heart of the wish counts too."""
+
+SEEDED: dict[Kind, Weights] = {
+    Kind.RELISTEN: {"relisten": 0.26, "session_cooccurrence": 0.16, "content": 0.46, "hour": 0.04, "said": 0.08},
+    Kind.REDISCOVER: {"rediscover": 0.26, "session_cooccurrence": 0.16, "content": 0.46, "hour": 0.04, "said": 0.08},
+    Kind.EXPLORE: {"explore": 0.14, "same_artist": 0.06, "content": 0.72, "said": 0.08},
+    Kind.OTHER: {"same_artist": 0.1, "content": 0.75, "said": 0.15},
+}
+"""When a name is to be resembled: likeness leads."""
+
+HOUR_ASKED = 0.2  # weight of the hour when a time of day is asked for; the others shrink to make room
+
+SHARES: dict[int, float] = {Kind.RELISTEN: 0.4, Kind.REDISCOVER: 0.3, Kind.EXPLORE: 0.3}
+"""The mix of mode `blend`."""
+
+
+@dataclass(frozen=True)
+class Blended:
+    """`parts` int16[C] ten-thousandths by strategy, `total` their sum; `raw` what the strategies said."""
+
+    parts: dict[str, NDArray[np.int16]]
+    total: NDArray[np.int16]
+    raw: dict[str, Scores]
+
+
+def blend(asked: Asked, candidates: Index) -> Blended:
+    """Score all candidates."""
+    table = _table(asked)
+    row = _rows(asked, candidates)
+    raw = {name: STRATEGIES[name].score(asked, candidates) for name in STRATEGIES}
+    parts = {}
+    for at, name in enumerate(STRATEGIES):
+        if table[:, at].any():
+            parts[name] = np.rint(raw[name].values * table[row, at]).astype(np.int16)
+    return Blended(parts, np.sum(list(parts.values()), axis=0, dtype=np.int16), raw)
+
+
+def weights(asked: Asked) -> dict[Kind, Weights]:
+    """The weights that a request is answered with."""
+    chosen = SEEDED if asked.resolved.seeds else WISHED if asked.wishes.bounded else PLAIN
+    if not asked.request.time_of_day:
+        return chosen
+    return {kind: _with_hour(row) if kind in (Kind.RELISTEN, Kind.REDISCOVER) else row for kind, row in chosen.items()}
+
+
+def _with_hour(row: Weights) -> Weights:
+    others = sum(weight for name, weight in row.items() if name != "hour")
+    return {name: weight * (1 - HOUR_ASKED) / others for name, weight in row.items() if name != "hour"} | {
+        "hour": HOUR_ASKED
+    }
+
+
+def _table(asked: Asked) -> NDArray[np.float32]:
+    """float32[kinds, strategies], in ten-thousandths."""
+    chosen = weights(asked)
+    return np.array([[chosen[kind].get(name, 0) * UNIT for name in STRATEGIES] for kind in Kind], np.float32)
+
+
+def _rows(asked: Asked, candidates: Index) -> NDArray[np.int8]:
+    """Which row of weights each candidate takes: the mode's, or in a blend its own kind's."""
+    by_mode = {"relisten": Kind.RELISTEN, "rediscover": Kind.REDISCOVER, "explore": Kind.EXPLORE}
+    if asked.mode in by_mode:
+        return np.full(len(candidates), by_mode[asked.mode], np.int8)
+    return asked.prepared.kind[candidates]

@@ -1,0 +1,110 @@
+"""Chosen recordings -> track cards with their provenance, rings and one sentence why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+
+from echotune.recommend.blend import UNIT
+from echotune.recommend.chosen import Chosen
+from echotune.recommend.evidence import EvidenceMaker
+from echotune.recommend.explain import choose, explain
+from echotune.recommend.pipeline import Outcome
+from echotune.recommend.prepared import Kind
+from echotune.recommend.provenance import Provenance
+from echotune.recommend.schemas import RecommendedTrack, Signal
+from echotune.recommend.sound import ATTRIBUTES, COLUMN
+from echotune.taste.listener import FEATURES
+from echotune.taste.memory import DAY_SECONDS
+
+VARIETY = "variety"
+EXPLICIT: tuple[Literal["no", "yes", "unknown"], ...] = ("no", "yes", "unknown")
+
+
+def cards(outcome: Outcome, suggested_at: dict[int, datetime]) -> list[RecommendedTrack]:
+    """The answer's tracks, in order."""
+    making = _Cards(outcome, suggested_at)
+    return [making.card(position, one) for position, one in enumerate(outcome.chosen, 1)]
+
+
+class _Cards:
+    def __init__(self, outcome: Outcome, suggested_at: dict[int, datetime]) -> None:
+        self._outcome = outcome
+        self._prepared = outcome.asked.prepared
+        self._evidence = EvidenceMaker(outcome.asked, suggested_at)
+
+    def card(self, position: int, one: Chosen) -> RecommendedTrack:
+        model, at = self._prepared.model, one.recording
+        provenance = self.provenance(one)
+        return RecommendedTrack(
+            position=position,
+            track_id=model.track_ids[at],
+            recording_id=model.recording_ids[at],
+            title=model.titles[at],
+            artist=model.artists[at],
+            album=model.albums[at],
+            duration_ms=int(model.duration_ms[at]) if model.duration_ms[at] > 0 else None,
+            release_year=int(model.released_year[at]) or None,
+            explicit=EXPLICIT[int(model.explicit[at])],
+            why=explain(provenance),
+            signals=self._signals(one),
+            rings=self._prepared.rings.of_recordings([at]) if model.listens[at] else [],
+            spotify_uri=model.spotify_uri(at),
+            provenance=provenance,
+        )
+
+    def provenance(self, one: Chosen) -> Provenance:
+        model, at = self._prepared.model, one.recording
+        values, sources = self._known(at)
+        components = {name: part / UNIT for name, part in one.parts.items() if part}
+        components |= {VARIETY: one.penalty / UNIT} if one.penalty else {}
+        last = int(model.last_listened_at[at])
+        provenance = Provenance(
+            track_id=model.track_ids[at],
+            recording_id=model.recording_ids[at],
+            strategies=[name for name, part in one.parts.items() if part] or [self._outcome.asked.mode],
+            score_components=components,
+            score=one.score / UNIT,
+            features_used=self._used(one, values),
+            feature_sources=sources,
+            feature_values=values,
+            estimated=self._outcome.filtered.estimated_for(at),
+            diversity_penalty_applied=one.penalty / UNIT,
+            novelty_days_since_last_play=(self._prepared.epoch - last) // DAY_SECONDS if last else None,
+            explanation_ref="pending",
+            as_of=self._prepared.as_of,
+            time_zone=str(model.zone),
+            evidence=self._evidence.of(at),
+        )
+        return provenance.model_copy(update={"explanation_ref": choose(provenance)})
+
+    def _known(self, at: int) -> tuple[dict[str, float], dict[str, str]]:
+        """The track's known features, and who said each."""
+        model, row = self._prepared.model, self._prepared.sound.values[at]
+        values = {name: round(float(row[COLUMN[name]]), 4) for name in ATTRIBUTES if not np.isnan(row[COLUMN[name]])}
+        said_by = model.feature_source[at]
+        return values, {name: model.sources[said_by[COLUMN[name]]] if name in FEATURES else "pack" for name in values}
+
+    def _used(self, one: Chosen, values: dict[str, float]) -> list[str]:
+        """Features that took part and are known: in likeness, and in the wishes that were held."""
+        content = self._outcome.blended.raw["content"]
+        used = set(content.features) if one.parts.get("content") else set()
+        used |= {feature for feature, _ in self._outcome.asked.wishes.bounded}
+        return [name for name in values if name in used]
+
+    def _signals(self, one: Chosen) -> list[Signal]:
+        prepared, raw = self._prepared, self._outcome.blended.raw
+        played = bool(prepared.model.listens[one.recording])
+        memory = "rediscover" if prepared.kind[one.recording] == Kind.REDISCOVER else "relisten"
+        sound = prepared.sound.compared[one.recording] or raw["content"].values[one.place] > 0
+        return [
+            Signal(key="plays", label="Your plays", value=_percent(raw[memory].values[one.place]) if played else None),
+            Signal(key="sound", label="Sound", value=_percent(raw["content"].values[one.place]) if sound else None),
+            Signal(key="hour", label="This hour", value=_percent(raw["hour"].values[one.place]) if played else None),
+        ]
+
+
+def _percent(share: np.float32) -> int:
+    return round(100 * float(share))

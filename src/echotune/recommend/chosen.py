@@ -1,0 +1,25 @@
+"""One recording of an answer, with how it came to its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One recording of the answer. Numbers in ten-thousandths; `place` is its row among the candidates.
+
+    `rank`: 1 + candidates that score higher before variety; `without`: that rank with one part of the score left out.
+    """
+
+    recording: int
+    place: int
+    parts: dict[str, int]
+    penalty: int
+    closest: int | None
+    rank: int
+    without: dict[str, int]
+
+    @property
+    def score(self) -> int:
+        return sum(self.parts.values()) + self.penalty

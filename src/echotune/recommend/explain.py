@@ -1,0 +1,295 @@
+"""One sentence why, from provenance alone.
+
+A sentence is a list of clauses, each able to say one thing and named in `explanationRef`. Which clauses speak is
+decided once, from the same provenance; rendering looks at nothing else. A clause that speaks of a feature fails when
+that feature was not used or is not known of the track: words may only say what the data says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from echotune.recommend import wording
+from echotune.recommend.provenance import Provenance
+
+VERSION = "1"
+YEAR_DAYS = 365.25
+Clause = Callable[[Provenance], str]
+
+
+class UnknownFact(ValueError):
+    """A clause wanted to speak of something that provenance does not hold."""
+
+
+def explain(provenance: Provenance) -> str:
+    """The sentence that `explanation_ref` names. Raises UnknownFact when provenance does not hold what it says."""
+    version, _, names = provenance.explanation_ref.partition(":")
+    if version != VERSION or any(name not in CLAUSES for name in names.split("+")):
+        raise UnknownFact(f"there is no explanation {provenance.explanation_ref}")
+    return " ".join(wording.capital(CLAUSES[name](provenance)) for name in names.split("+"))
+
+
+def choose(provenance: Provenance) -> str:
+    """The reference of the sentence that fits this provenance best."""
+    names = _played(provenance) if provenance.evidence.plays else _unplayed(provenance)
+    return f"{VERSION}:{'+'.join(names)}"
+
+
+def _played(provenance: Provenance) -> list[str]:
+    """A count, a date, and what it has to do with the request."""
+    evidence = provenance.evidence
+    count = _count_clause(provenance)
+    days = provenance.novelty_days_since_last_play or 0
+    rest = "last" if days < 60 else "not_since" if days < 2 * YEAR_DAYS else "nothing_for_years"
+    names = [count] if count == "once" else [count, rest]
+    if evidence.seed_artist and provenance.score_components.get("content", 0) >= 0.05:
+        return [*names, "seed_nearest" if _compares_tempo(provenance) else "seed"]
+    if evidence.together_title and provenance.score_components.get("session_cooccurrence", 0) >= 0.03:
+        return [*names, "together"]
+    return names
+
+
+def _count_clause(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    plays, days = evidence.plays, provenance.novelty_days_since_last_play or 0
+    if plays == 1:
+        return "once"
+    if days > YEAR_DAYS and plays >= 3 and evidence.best_season_plays == plays:
+        return "season"
+    if plays >= 3 and evidence.finished == plays:
+        return "always_finished"
+    if plays >= 5 and evidence.finished is not None and evidence.finished >= 0.6 * plays:
+        return "finished_at_hours" if _has_hours(provenance) else "finished"
+    if plays >= 6 and (evidence.best_year_plays or 0) >= 0.6 * plays:
+        return "year"
+    if _has_hours(provenance):
+        return "hours"
+    return "since" if provenance.track_id.int % 2 else "since_plain"
+
+
+def _unplayed(provenance: Provenance) -> list[str]:
+    evidence = provenance.evidence
+    start = "never_heard_out" if evidence.starts else "saved_unplayed" if evidence.saved else None
+    if evidence.artist_plays:
+        artist = "unplayed_by_artist" if start else "new_by_artist"
+        names = [start, artist] if start else [artist]
+    else:
+        names = [start or "new"]
+    if evidence.nearest_title and provenance.features_used:
+        return [*names, "nearest_tempo" if _compares_tempo(provenance) else "nearest"]
+    return names if evidence.artist_plays or start else ["new_unrelated"]
+
+
+def _has_hours(provenance: Provenance) -> bool:
+    evidence = provenance.evidence
+    return evidence.plays >= 5 and (evidence.hour_plays or 0) >= 0.6 * evidence.plays
+
+
+def _compares_tempo(provenance: Provenance) -> bool:
+    return provenance.evidence.nearest_tempo_difference is not None and "tempo" in provenance.features_used
+
+
+# -- clauses about plays -----------------------------------------------------------------------------------------------
+
+
+def _once(provenance: Provenance) -> str:
+    return f"played once, on {_day(provenance, 'first_played_at')}."
+
+
+def _season(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    when = f"{evidence.best_season} {evidence.best_season_year}"
+    if evidence.best_season == "winter" and evidence.best_season_year is not None:
+        when = f"the winter of {evidence.best_season_year}–{(evidence.best_season_year + 1) % 100:02d}"
+    skipped = ", never skipped" if evidence.skipped == 0 else ""
+    return f"{wording.times(evidence.plays)} in {when}{skipped}."
+
+
+def _always_finished(provenance: Provenance) -> str:
+    plays = provenance.evidence.plays
+    if provenance.track_id.int % 2:
+        return f"you heard all {wording.spelled(plays)} plays to the end{_since_year(provenance)}."
+    return f"played {wording.times(plays)}{_since_year(provenance)}, every time to the end."
+
+
+def _finished(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"you finished this {evidence.finished} of {evidence.plays} times{_since_year(provenance)}."
+
+
+def _finished_at_hours(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"you finished this {evidence.finished} of {evidence.plays} times, mostly between {_hours(provenance)}."
+
+
+def _year(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    if evidence.best_year_plays == evidence.plays:
+        return f"{evidence.plays} plays, all in {evidence.best_year}."
+    return f"{evidence.plays} plays, {evidence.best_year_plays} of them in {evidence.best_year}."
+
+
+def _at_hours(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"{evidence.plays} plays, {evidence.hour_plays} of them begun between {_hours(provenance)}."
+
+
+def _since(provenance: Provenance) -> str:
+    return f"played {wording.times(provenance.evidence.plays)} since {_month(provenance, 'first_played_at')}."
+
+
+def _since_plain(provenance: Provenance) -> str:
+    return f"{wording.spelled(provenance.evidence.plays)} plays since {_month(provenance, 'first_played_at')}."
+
+
+def _last(provenance: Provenance) -> str:
+    return f"last on {_day(provenance, 'last_played_at')}."
+
+
+def _not_since(provenance: Provenance) -> str:
+    word = "not" if provenance.track_id.int % 3 else "nothing"
+    return f"{word} since {_month(provenance, 'last_played_at')}."
+
+
+def _nothing_for_years(provenance: Provenance) -> str:
+    years = int((provenance.novelty_days_since_last_play or 0) / YEAR_DAYS)
+    if _count_clause(provenance) == "season":
+        return f"then nothing for {wording.spelled(years)} years."
+    return f"not since {_month(provenance, 'last_played_at')}, {wording.spelled(years)} years ago."
+
+
+# -- clauses about likeness --------------------------------------------------------------------------------------------
+
+
+def _seed(provenance: Provenance) -> str:
+    _used(provenance)
+    return f"close to {provenance.evidence.seed_artist} in sound."
+
+
+def _seed_nearest(provenance: Provenance) -> str:
+    return f"close in sound to {_nearest_name(provenance)}{_tempo(provenance)}."
+
+
+def _nearest(provenance: Provenance) -> str:
+    _used(provenance)
+    return f"nearest in sound to {_nearest_name(provenance)}."
+
+
+def _nearest_tempo(provenance: Provenance) -> str:
+    _used(provenance)
+    return f"nearest in sound to {_nearest_name(provenance)}{_tempo(provenance)}."
+
+
+def _together(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"in {evidence.together_sittings} sittings together with {evidence.together_title}."
+
+
+# -- clauses about what was never played -------------------------------------------------------------------------------
+
+
+def _new(_: Provenance) -> str:
+    return "new to you."
+
+
+def _new_unrelated(_: Provenance) -> str:
+    return "new to you, by an artist you have not played yet."
+
+
+def _new_by_artist(provenance: Provenance) -> str:
+    return f"new to you, by an artist you have played {_artist(provenance)}."
+
+
+def _unplayed_by_artist(provenance: Provenance) -> str:
+    return f"the artist you have played {_artist(provenance)}."
+
+
+def _never_heard_out(provenance: Provenance) -> str:
+    return f"started {wording.times(provenance.evidence.starts)}, never heard for 30 seconds."
+
+
+def _saved_unplayed(_: Provenance) -> str:
+    return "in your library, and never played."
+
+
+CLAUSES: dict[str, Clause] = {
+    "once": _once,
+    "season": _season,
+    "always_finished": _always_finished,
+    "finished": _finished,
+    "finished_at_hours": _finished_at_hours,
+    "year": _year,
+    "hours": _at_hours,
+    "since": _since,
+    "since_plain": _since_plain,
+    "last": _last,
+    "not_since": _not_since,
+    "nothing_for_years": _nothing_for_years,
+    "seed": _seed,
+    "seed_nearest": _seed_nearest,
+    "nearest": _nearest,
+    "nearest_tempo": _nearest_tempo,
+    "together": _together,
+    "new": _new,
+    "new_unrelated": _new_unrelated,
+    "new_by_artist": _new_by_artist,
+    "unplayed_by_artist": _unplayed_by_artist,
+    "never_heard_out": _never_heard_out,
+    "saved_unplayed": _saved_unplayed,
+}
+
+
+# -- parts of clauses --------------------------------------------------------------------------------------------------
+
+
+def _used(provenance: Provenance, *features: str) -> None:
+    """Sound may be spoken of when features took part; a named one when it took part and the track has it."""
+    if not provenance.features_used:
+        raise UnknownFact("no feature was used, so nothing can be said of the sound")
+    for feature in features:
+        if feature not in provenance.features_used or feature not in provenance.feature_values:
+            raise UnknownFact(f"{feature} was not used or is not known of this track")
+
+
+def _tempo(provenance: Provenance) -> str:
+    """`, 11 bpm slower`."""
+    _used(provenance, "tempo")
+    difference = provenance.evidence.nearest_tempo_difference
+    if difference is None:
+        raise UnknownFact("the tempo of the other track is not known")
+    if abs(difference) < 2:
+        return " and as fast"
+    return f", {abs(difference)} bpm {'faster' if difference > 0 else 'slower'}"
+
+
+def _nearest_name(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    if evidence.nearest_title is None:
+        raise UnknownFact("nothing was found near this track")
+    return f"{evidence.nearest_title} by {evidence.nearest_artist}"
+
+
+def _artist(provenance: Provenance) -> str:
+    since = _month(provenance, "artist_first_played_at")
+    return f"{wording.times(provenance.evidence.artist_plays)} since {since}"
+
+
+def _since_year(provenance: Provenance) -> str:
+    """When it began, for a song that is still played; its end is told otherwise."""
+    if (provenance.novelty_days_since_last_play or 0) >= 60:
+        return ""
+    return f" since {_month(provenance, 'first_played_at')}"
+
+
+def _hours(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"{evidence.hour_from:02d}:00 and {evidence.hour_to:02d}:00"
+
+
+def _day(provenance: Provenance, field: str) -> str:
+    return wording.day(getattr(provenance.evidence, field), ZoneInfo(provenance.time_zone))
+
+
+def _month(provenance: Provenance, field: str) -> str:
+    return wording.month(getattr(provenance.evidence, field), ZoneInfo(provenance.time_zone))

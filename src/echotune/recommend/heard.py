@@ -1,0 +1,89 @@
+"""The request as a listener would recognise it: short parts ("Heard as"), and one sentence that says it again."""
+
+from __future__ import annotations
+
+from echotune.recommend.filters import era_label
+from echotune.recommend.request import FeatureWish, Mode, RecommendationRequest
+from echotune.recommend.wishes import DOWN, UP
+from echotune.recommend.wording import both
+
+MODE_WORDS: dict[Mode, str] = {
+    "relisten": "songs you play",
+    "rediscover": "loved and forgotten",
+    "explore": "new to you",
+    "blend": "old and new",
+}
+ASKING: dict[Mode, str] = {
+    "relisten": "my favourites",
+    "rediscover": "songs I loved and forgot",
+    "explore": "songs that are new to me",
+    "blend": "a mix of old and new",
+}
+
+
+def heard_as(request: RecommendationRequest) -> list[str]:
+    """The parts of the request, in the order one would say them."""
+    parts = [MODE_WORDS[request.mode]] if request.mode else []
+    parts += [f"like {name}" for name in request.seeds.like]
+    parts += [f"between {both(request.seeds.between)}"] if request.seeds.between else []
+    parts += [*request.artists, *request.tracks, *request.albums, *request.genres, *request.moods]
+    parts += [*request.activities, *request.instruments]
+    parts += [request.language] if request.language else []
+    parts += feature_words(request)
+    parts += [era_label(request.era)] if request.era else []
+    parts += [request.time_of_day] if request.time_of_day else []
+    excluded = request.exclude
+    parts += [f"no {name}" for name in [*excluded.artists, *excluded.tracks, *excluded.genres]]
+    parts += ["no explicit"] if excluded.explicit else []
+    parts += [f"{request.count} songs"] if request.count else []
+    return parts + ([f"{request.duration_minutes} minutes"] if request.duration_minutes else [])
+
+
+def feature_words(request: RecommendationRequest) -> list[str]:
+    return [words for feature, wish in request.features.items() for words in _feature(feature, wish)]
+
+
+def _feature(feature: str, wish: FeatureWish) -> list[str]:
+    words = []
+    if wish.delta:
+        known = UP if wish.delta == "+" else DOWN
+        words.append(known.get(feature, f"{'more' if wish.delta == '+' else 'less'} {feature}"))
+    if feature == "instrumentalness" and wish.min is not None and wish.max is None:
+        return [*words, "instrumental"]
+    if wish.min is not None:
+        words.append(f"{feature} from {wish.min:g}")
+    if wish.max is not None:
+        words.append(f"{feature} to {wish.max:g}")
+    return words
+
+
+def sentence(request: RecommendationRequest) -> str:
+    """The request in one sentence that the language engine understands again."""
+    asked = ASKING[request.mode] if request.mode else "songs"
+    described = [*feature_words(request), *request.moods, *request.genres]
+    if described:
+        asked = f"{' '.join(described)} songs" if not request.mode else f"{asked}, {' '.join(described)}"
+    if request.artists:
+        asked += f" by {both(request.artists)}"
+    if request.seeds.like:
+        asked += f" like {both(request.seeds.like)}"
+    if request.seeds.between:
+        asked += f" between {both(request.seeds.between)}"
+    if request.instruments:
+        asked += f" with {both(request.instruments)}"
+    if request.activities:
+        asked += f" for {both(request.activities)}"
+    if request.era:
+        asked += f" {_era(request)}"
+    if request.time_of_day:
+        asked += f" for the {request.time_of_day}"
+    asked += "".join(f", no {name}" for name in [*request.exclude.artists, *request.exclude.genres])
+    asked += ", no explicit" if request.exclude.explicit else ""
+    asked += f", {request.count} songs" if request.count else ""
+    asked += f", {request.duration_minutes} minutes" if request.duration_minutes else ""
+    return asked[:1].upper() + asked[1:]
+
+
+def _era(request: RecommendationRequest) -> str:
+    label = era_label(request.era) if request.era else ""
+    return f"from the {label}" if label.endswith("s") and label[:-1].isdigit() else label

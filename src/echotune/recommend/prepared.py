@@ -1,0 +1,299 @@
+"""What every request of one listener at one hour shares: computed once, then only read.
+
+`asOf` cuts the record: nothing that ended at or after it is looked at, so the past can be replayed.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+from enum import IntEnum
+from functools import cached_property
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echotune.core.local_time import local_seconds
+from echotune.recommend.names import Names
+from echotune.recommend.sound import Sound, Target
+from echotune.taste import memory
+from echotune.taste.listener import ListenerModel
+from echotune.taste.ranking import FEWEST_LISTENS, RANKERS, REST_DAYS, Ranking, Recall
+from echotune.taste.rings import RingMaker
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+Index = NDArray[np.intp]
+
+ANCHORS = 24  # recordings that stand for the listener's taste in sound
+RECENT = 20  # recordings of the last sitting that co-occurrence starts from
+
+
+class Kind(IntEnum):
+    """What a recording is to the listener at `asOf`."""
+
+    RELISTEN = 0  # listened to, and not of the next kind
+    REDISCOVER = 1  # at least 2 listens, none in the last 60 days
+    EXPLORE = 2  # in a catalogue, never started
+    OTHER = 3  # started but never listened to, or saved and never played
+
+
+class Prepared:
+    """One listener's record before `as_of`. Arrays are float32[R] in 0..1 unless said otherwise."""
+
+    def __init__(self, model: ListenerModel, as_of: datetime, sound: Sound, names: Names, heard_apart: Bools) -> None:
+        self.model = model.until(as_of)
+        self.as_of = as_of
+        self.sound, self.names = sound, names
+        self._heard_apart = heard_apart
+        self.rings = RingMaker(self.model)
+        self._at_hours: dict[tuple[int, int], Floats] = {}
+
+    def steered(self, model: ListenerModel) -> Prepared:
+        """The same plays and facts under another steering; what was computed from plays is kept."""
+        steered = copy(self)
+        steered.model = replace(self.model, steering=model.until(self.as_of).steering, data_version=model.data_version)
+        vars(steered).pop("blocked", None)
+        return steered
+
+    def warm(self) -> None:
+        """Compute what nearly every request needs, away from the event loop."""
+        _ = self.kind, self.blocked, self.relisten, self.rediscover, self.explore, self.artist_affinity
+        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates, self.rings
+        _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.model.muted, self.model.saved
+        self.names.warm()
+
+    @property
+    def epoch(self) -> int:
+        return int(self.as_of.timestamp())
+
+    @cached_property
+    def kind(self) -> NDArray[np.int8]:
+        """int8[R] of `Kind`."""
+        model = self.model
+        rested = model.last_listened_at < self.epoch - REST_DAYS * memory.DAY_SECONDS
+        kind = np.full(model.size, Kind.OTHER, np.int8)
+        kind[model.in_pack & (model.starts == 0) & ~self._heard_apart] = Kind.EXPLORE
+        kind[model.listens > 0] = Kind.RELISTEN
+        kind[(model.listens >= FEWEST_LISTENS) & rested] = Kind.REDISCOVER
+        return kind
+
+    @cached_property
+    def blocked(self) -> Bools:
+        """Blocked by the listener, guests of other artists' tracks included."""
+        blocked = self.model.blocked.copy()
+        for artist_key in self.model.steering.targets("artist", "block"):
+            blocked[self.names.featuring(artist_key)] = True
+        return blocked
+
+    # -- memory ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _listened(self) -> Bools:
+        return self.model.play_is_listen
+
+    @cached_property
+    def _recordings(self) -> NDArray[np.int32]:
+        return self.model.plays.recording[self._listened]
+
+    @cached_property
+    def recency(self) -> NDArray[np.float64]:
+        """Two-term decay, float64[R]."""
+        return Recall(self.model, self.epoch).two_term_decay()
+
+    @cached_property
+    def relisten(self) -> Floats:
+        return _by_rank(RANKERS["relisten"](self.model, self.epoch))
+
+    @cached_property
+    def rediscover(self) -> Floats:
+        return _by_rank(RANKERS["rediscover"](self.model, self.epoch))
+
+    @cached_property
+    def explore(self) -> Floats:
+        return _by_rank(RANKERS["explore"](self.model, self.epoch))
+
+    @cached_property
+    def artist_affinity(self) -> Floats:
+        """How much the recording's artist is played: log rank of the artist's two-term decay."""
+        by_artist = np.bincount(self.model.artist_no, weights=self.recency, minlength=len(self.model.artist_keys))
+        return log_rank(by_artist, by_artist > 0)[self.model.artist_no]
+
+    @cached_property
+    def artist_history(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Per artist: number of listens, and the plays (indices) of the first and the last one."""
+        heard = np.flatnonzero(self._listened)
+        artist, artists = self.model.artist_no[self._recordings], len(self.model.artist_keys)
+        return (
+            np.bincount(artist, minlength=artists),
+            memory.first(artist, heard, artists),
+            memory.last(artist, heard, artists),
+        )
+
+    # -- hours -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def wall_start(self) -> NDArray[np.int64]:
+        """int64[P]: the second each play began, on the listener's wall clock."""
+        plays = self.model.plays
+        return local_seconds(plays.ended_at + -plays.ms // 1000, self.model.zone)
+
+    @cached_property
+    def _hours(self) -> NDArray[np.int8]:
+        return (self.wall_start[self._listened] % memory.DAY_SECONDS // 3600).astype(np.int8)
+
+    def at_hours(self, first: int, end: int) -> Floats:
+        """Share of a recording's listens that began in [first, end) o'clock; with few listens nearer to the whole."""
+        if (first, end) not in self._at_hours:
+            self._at_hours[first, end] = self._share_at_hours(first, end)
+        return self._at_hours[first, end]
+
+    def _share_at_hours(self, first: int, end: int) -> Floats:
+        wanted = np.array([_within(hour, first, end) for hour in range(24)])
+        inside = wanted[self._hours]
+        usual = float(inside.mean()) if len(inside) else 0.0
+        hits = np.bincount(self._recordings[inside], minlength=self.model.size)
+        share = (hits + 4 * usual) / (self.model.listens + 4)
+        return np.where(self.model.listens > 0, share, 0).astype(np.float32)
+
+    # -- sittings ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sittings(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Each (sitting, recording) once, ascending by sitting; listens only."""
+        sitting, recording = self.model.play_session[self._listened], self._recordings
+        pair = np.unique(sitting.astype(np.int64) * self.model.size + recording)
+        return (pair // self.model.size).astype(np.int32), (pair % self.model.size).astype(np.int32)
+
+    @cached_property
+    def sitting_count(self) -> NDArray[np.int64]:
+        """int64[R]: sittings in which the recording was listened to."""
+        return np.bincount(self._sittings[1], minlength=self.model.size)
+
+    def sittings_with(self, recordings: Index) -> tuple[NDArray[np.int64], int]:
+        """int64[R]: sittings shared with any of `recordings`; and how many sittings those had."""
+        sitting, recording = self._sittings
+        among = np.zeros(self.model.size, bool)
+        among[recordings] = True
+        marked = np.zeros(int(sitting[-1]) + 1 if len(sitting) else 0, bool)
+        marked[sitting[among[recording]]] = True
+        return np.bincount(recording[marked[sitting]], minlength=self.model.size), int(marked.sum())
+
+    def sittings_of(self, recordings: Index) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The sittings of some recordings, as pairs (sitting, recording)."""
+        sitting, recording = self._sittings
+        among = np.zeros(self.model.size, bool)
+        among[recordings] = True
+        chosen = among[recording]
+        return sitting[chosen], recording[chosen]
+
+    def together(self, recordings: Index) -> Floats:
+        """Cosine of sittings with those of `recordings`, the best one 1; two shared sittings at least."""
+        shared, sittings = self.sittings_with(recordings)
+        shared[recordings] = 0
+        cosine = np.where(shared >= 2, shared / np.sqrt(np.maximum(self.sitting_count, 1) * max(sittings, 1)), 0)
+        return (cosine / max(float(cosine.max(initial=0)), 1e-9)).astype(np.float32)
+
+    @cached_property
+    def lately(self) -> Index:
+        """Recordings of the last sitting."""
+        sitting, recording = self._sittings
+        return recording[sitting == sitting[-1]][:RECENT].astype(np.intp) if len(sitting) else np.zeros(0, np.intp)
+
+    @cached_property
+    def together_lately(self) -> Floats:
+        return self.together(self.lately)
+
+    # -- sound -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def favourites(self) -> Index:
+        """The most played of late whose sound is known; they stand for the listener's taste."""
+        known = np.flatnonzero(self.sound.compared & (self.recency > 0))
+        return known[np.argsort(-self.recency[known], kind="stable")[:200]]
+
+    @cached_property
+    def sound_of_favourites(self) -> Floats:
+        """Likeness to the nearest of the first favourites, NaN where too little is known."""
+        everything = np.arange(self.model.size)
+        nearest = np.full(self.model.size, np.nan, np.float32)
+        for favourite in self.favourites[:ANCHORS]:
+            target = Target(self.sound.points[favourite], self.sound.known[favourite])
+            np.fmax(nearest, self.sound.likeness(target, everything), out=nearest)
+        return nearest
+
+
+def log_rank(value: NDArray[Any], among: Bools) -> Floats:
+    """1 for the highest, falling with the logarithm of the rank to 0; 0 outside `among`; equals rank equal.
+
+    Keeps the order of any score, spreads the top, and makes different scores comparable.
+    """
+    ordered = -np.sort(-value[among])
+    rank = np.searchsorted(-ordered, -value[among], side="left") + 1
+    score = np.zeros(len(value), np.float32)
+    score[among] = 1 - np.log(rank) / np.log(len(ordered) + 1)
+    return score
+
+
+def _by_rank(ranking: Ranking) -> Floats:
+    return log_rank(ranking.score, ranking.candidates)
+
+
+def _within(hour: int, first: int, end: int) -> bool:
+    return first <= hour < end if first < end else hour >= first or hour < end
+
+
+class _Kept:
+    """What is kept beside one listener's newest model: its look-ups, and the latest moments asked about."""
+
+    MOMENTS, LISTENERS = 4, 8
+
+    def __init__(self, model: ListenerModel, before: _Kept | None) -> None:
+        self.model = model
+        same_facts = before is not None and before.model.keys is model.keys and before.model.features is model.features
+        self.sound: Sound = before.sound if before and same_facts else Sound(model)
+        self.names: Names = before.names if before and same_facts else Names(model)
+        self.moments: dict[datetime, Prepared] = {}
+        if before and same_facts and before.model.plays is model.plays:
+            self.moments = {as_of: prepared.steered(model) for as_of, prepared in before.moments.items()}
+
+    def at(self, as_of: datetime, heard_apart: Bools | None) -> Prepared:
+        if as_of not in self.moments:
+            apart = np.zeros(self.model.size, bool) if heard_apart is None else heard_apart
+            self.moments[as_of] = Prepared(self.model, as_of, self.sound, self.names, apart)
+            _trim(self.moments, self.MOMENTS)
+        return self.moments[as_of]
+
+
+_kept: dict[UUID, _Kept] = {}
+_lock = Lock()
+
+
+def prepare(model: ListenerModel, as_of: datetime, heard_apart: Bools | None = None) -> Prepared:
+    """The listener's record before `as_of`, kept until a newer model comes.
+
+    `heard_apart`: bool[R], recordings that were started outside the model (private listening, video).
+    """
+    with _lock:
+        kept = _kept.get(model.user_id)
+        if kept is None or kept.model is not model:
+            _kept.pop(model.user_id, None)
+            kept = _Kept(model, kept)
+            _kept[model.user_id] = kept
+            _trim(_kept, _Kept.LISTENERS)
+        return kept.at(as_of, heard_apart)
+
+
+def prepared_already(model: ListenerModel, as_of: datetime) -> Prepared | None:
+    """What `prepare` has made before, if it is still there."""
+    kept = _kept.get(model.user_id)
+    return kept.moments.get(as_of) if kept is not None and kept.model is model else None
+
+
+def _trim(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) > most:
+        kept.pop(next(iter(kept)))

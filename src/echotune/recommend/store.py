@@ -1,0 +1,63 @@
+"""The table `recommendations`, and what recommending reads across tables."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from echotune.core.db import Connection
+from echotune.core.errors import NotFound
+from echotune.recommend.why import StoredAnswer
+
+
+async def keep(conn: Connection, answer: StoredAnswer) -> None:
+    """Append an answer; the same answer again changes nothing."""
+    response = answer.response
+    await conn.execute(
+        "insert into recommendations (user_id, recommendation_id, created_at, as_of, model_version, result) "
+        "values (%s, %s, %s, %s, %s, %s::jsonb) on conflict do nothing",
+        (
+            response.user_id,
+            response.recommendation_id,
+            response.created_at,
+            response.as_of,
+            response.model_version,
+            answer.model_dump_json(),
+        ),
+    )
+
+
+async def kept(conn: Connection, user_id: UUID, recommendation_id: UUID) -> StoredAnswer:
+    """Raises NotFound for another listener's as for a missing one."""
+    cursor = await conn.execute(
+        "select result from recommendations where user_id = %s and recommendation_id = %s",
+        (user_id, recommendation_id),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise NotFound()
+    return StoredAnswer.model_validate(row["result"])
+
+
+async def suggested_since(
+    conn: Connection, user_id: UUID, as_of: datetime, days: int, until: datetime
+) -> dict[UUID, datetime]:
+    """Tracks that were shown as a suggestion in the `days` before `as_of` or since, and when last."""
+    cursor = await conn.execute(
+        "select item_id, max(occurred_at) as shown_at from feedback_events "
+        "where user_id = %s and event_type = 'impression' and occurred_at >= %s and occurred_at < %s group by item_id",
+        (user_id, as_of - timedelta(days=days), until),
+    )
+    return {row["item_id"]: row["shown_at"] for row in await cursor.fetchall()}
+
+
+async def heard_apart(conn: Connection, user_id: UUID, as_of: datetime) -> list[UUID]:
+    """Recordings started in ways that models leave out (private listening, video), so that they are never called new."""
+    cursor = await conn.execute(
+        "select distinct recording_id from plays join tracks on track_id = item_id "
+        "where user_id = %s and ended_at < %s and (incognito or plays.kind <> 'audio' or superseded_by is not null)",
+        (user_id, as_of),
+    )
+    rows: list[dict[str, Any]] = await cursor.fetchall()
+    return [row["recording_id"] for row in rows]

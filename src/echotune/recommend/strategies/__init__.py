@@ -1,0 +1,24 @@
+"""All strategies. To add one: a file here, an entry below, and its weights in `recommend/blend.py`."""
+
+from __future__ import annotations
+
+from echotune.recommend.strategies.content import Content
+from echotune.recommend.strategies.explore import Explore
+from echotune.recommend.strategies.hour import Hour
+from echotune.recommend.strategies.rediscover import Rediscover
+from echotune.recommend.strategies.relisten import Relisten
+from echotune.recommend.strategies.said import Said
+from echotune.recommend.strategies.same_artist import SameArtist
+from echotune.recommend.strategies.session_cooccurrence import SessionCooccurrence
+from echotune.recommend.strategy import Strategy
+
+STRATEGIES: dict[str, Strategy] = {
+    "relisten": Relisten(),
+    "rediscover": Rediscover(),
+    "explore": Explore(),
+    "same_artist": SameArtist(),
+    "session_cooccurrence": SessionCooccurrence(),
+    "content": Content(),
+    "hour": Hour(),
+    "said": Said(),
+}

@@ -1,0 +1,61 @@
+"""The contract of a strategy: a score for every candidate, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echotune.recommend.moods import hours_of
+from echotune.recommend.prepared import Prepared
+from echotune.recommend.request import Mode, RecommendationRequest
+from echotune.recommend.resolve import Resolved
+from echotune.recommend.wishes import Wishes
+
+Floats = NDArray[np.float32]
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request against one listener's record, as every strategy sees it."""
+
+    prepared: Prepared
+    request: RecommendationRequest
+    mode: Mode
+    resolved: Resolved
+    wishes: Wishes
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """The hours asked for; without a wish two hours either side of `asOf` on the listener's clock."""
+        if self.request.time_of_day:
+            return hours_of(self.request.time_of_day)
+        now = self.prepared.as_of.astimezone(self.prepared.model.zone).hour
+        return (now - 2) % 24, (now + 3) % 24
+
+
+@dataclass(frozen=True)
+class Scores:
+    """`values` float32[C] in 0..1, one for each candidate, 0 where the strategy has nothing to say.
+
+    `features`: names of the features that took part (a track's own unknown ones never do).
+    """
+
+    values: Floats
+    features: tuple[str, ...] = ()
+
+
+class Strategy(Protocol):
+    """Deterministic and pure: reads what was prepared, does no I/O."""
+
+    @property
+    def label(self) -> str:
+        """What the part of the score is called on screen."""
+        ...
+
+    def score(self, asked: Asked, candidates: Index) -> Scores:
+        """Score every candidate (recording numbers, ascending)."""
+        ...
