@@ -1,13 +1,10 @@
 import { Suspense, useCallback, useMemo, useState } from "react";
-import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { RailContext } from "@/components/Rail";
 import { SettlingRings } from "@/components/states";
 import { useAccount } from "@/api/account";
-import { AppKeys } from "./AppKeys";
 import { DemoBanner } from "./DemoBanner";
-import { FirstVisit } from "./FirstVisit";
 import { PlacesRail, PlacesTabs, YourPages } from "./Places";
-import { ReachNotice } from "./ReachNotice";
 import styles from "./Frame.module.css";
 
 function PageWait() {
@@ -49,10 +46,6 @@ export function Frame() {
         <aside ref={setElement} className={styles.rail} aria-label="Beside the page" hidden={claims === 0} />
         <PlacesTabs />
       </div>
-      <ReachNotice />
-      <AppKeys />
-      <FirstVisit />
-      <ScrollRestoration />
     </RailContext>
   );
 }

@@ -5,6 +5,7 @@ import { Home } from "./Home";
 import { NeedsHistory } from "./NeedsHistory";
 import { NotFoundPage } from "./NotFoundPage";
 import { PlaylistsPage } from "./PlaylistsPage";
+import { Root } from "./Root";
 import { RouteError } from "./RouteError";
 
 const ChatPage = lazy(() => import("@/features/chat"));
@@ -17,6 +18,7 @@ const SettingsPage = lazy(() => import("@/features/settings"));
 /** Every address of the app. A feature's index is its page, and each is a file of its own in the build. */
 export const ROUTES: RouteObject[] = [
   {
+    element: <Root />,
     errorElement: <RouteError />,
     children: [
       { path: "/", element: <Home /> },

@@ -38,7 +38,7 @@ export const running: Import = {
   stored: 54_000,
   duplicate: 1_111,
   rejected: 178,
-  rejectedByReason: { bad_timestamp: 100, no_duration: 78 },
+  rejectedByReason: { bad_ts: 100, something_new: 78 },
   libraryItems: 0,
   rowsPerSecond: 9_800,
   secondsLeft: 13,

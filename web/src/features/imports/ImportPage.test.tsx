@@ -45,7 +45,8 @@ describe("an import's page", () => {
     const why = await screen.findByText("Why 178 rows were set aside");
     await userEvent.click(why);
     const reasons = within(why.closest("details") as HTMLElement);
-    expect(reasons.getByText("bad timestamp").nextSibling).toHaveTextContent("100");
+    expect(reasons.getByText("A time that cannot be read").nextSibling).toHaveTextContent("100");
+    expect(reasons.getByText("something new").nextSibling).toHaveTextContent("78");
     expect(reasons.getByRole("link", { name: /CSV/ })).toHaveAttribute("href", "/api/imports/i1/rejected.csv");
   });
 

@@ -67,5 +67,25 @@ export function fileRows({ status, rows, rowsTotal }: ImportFile): string {
   return count(status === "waiting" ? (rowsTotal ?? 0) : rows) === "0" && status === "waiting" ? "" : count(status === "waiting" ? (rowsTotal ?? 0) : rows);
 }
 
-/** Reason codes read as words: `bad_timestamp` is "bad timestamp". */
-export const reasonInWords = (reason: string): string => reason.replaceAll("_", " ");
+const REASONS: Record<string, string> = {
+  no_ts: "No time of the play",
+  bad_ts: "A time that cannot be read",
+  ts_out_of_range: "A time outside of any possible play",
+  no_ms_played: "No length of the play",
+  bad_ms_played: "A length that cannot be read",
+  ms_played_out_of_range: "Longer or shorter than any possible play",
+  no_item: "No track, episode or chapter named",
+  bad_text: "A name that is not text",
+  bad_encoding: "Letters that cannot be read",
+  broken_json: "Not valid JSON",
+  broken_csv: "Not valid CSV",
+  cut_off: "Cut off at the end of the file",
+  not_an_object: "Not a row of the export",
+  not_a_track: "Not a track",
+  row_too_long: "Longer than any real row",
+  too_deep: "Nested deeper than any real row",
+  wrong_number_of_columns: "Another number of columns than the header",
+};
+
+/** Why rows were set aside. A reason that is new to this page is shown by its code, spelled with spaces. */
+export const reasonInWords = (reason: string): string => REASONS[reason] ?? reason.replaceAll("_", " ");
