@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from tests.support.listening import Play, Track, store_pack, store_plays
+from tests.support.talking import Talk
 
 from echotune.accounts import store as accounts
 from echotune.core import clock
 from echotune.core.db import Database
-from tests.support.listening import Play, Track, store_pack, store_plays
-from tests.support.talking import Talk
 
 NOW = datetime(2026, 11, 20, 17, 55, tzinfo=UTC)
 ARTISTS = (
@@ -98,6 +97,6 @@ async def listened(app: FastAPI) -> FastAPI:
 
 
 @pytest.fixture
-async def talk(listened: FastAPI, client: httpx.AsyncClient) -> AsyncIterator[Talk]:
+async def talk(listened: FastAPI, client: httpx.AsyncClient) -> Talk:
     """A new conversation of that listener."""
-    yield await Talk.begin(client)
+    return await Talk.begin(client)

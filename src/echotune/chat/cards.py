@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,16 +20,6 @@ class Card:
 
 Sides = list[list[Card]]
 """The cards of each answer with tracks, first answer first."""
-
-
-def sides(cards: Sequence[Card]) -> Sides:
-    """Cards in the order they were shown, split by answer."""
-    split: Sides = []
-    for card in cards:
-        if not split or split[-1][0].recommendation_id != card.recommendation_id:
-            split.append([])
-        split[-1].append(card)
-    return split
 
 
 def side_name(index: int) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from echotune.chat.greeting import ENOUGH_PLAYS, WEEKDAYS, greeting, leading_artist
 from echotune.chat.schemas import LatelyPlayed, StarterPrompt, Starters
 from echotune.taste.listener import ListenerModel
-from echotune.taste.local_time import local_seconds
+from echotune.core.local_time import local_seconds
 from echotune.taste.rings import RingMaker
 
 LATELY = 6
@@ -21,13 +21,14 @@ LOVED_FINISHES = 8
 FORGOTTEN_DAYS = 365
 SLOT_HOURS = 2
 OCCASIONS = (
-    (6, "Half an hour to start the day"),
-    (10, "An hour of focus music without vocals"),
-    (17, "Ninety minutes for cooking"),
-    (20, "Something calm for the evening"),
-    (24, "Something for late at night"),
+    (10, "Half an hour to start the day"),
+    (16, "An hour of focus music without vocals"),
+    (20, "Ninety minutes for cooking"),
+    (24, "Something calm for the evening"),
+    (28, "Something for late at night"),
 )
-"""A wish that fits the hours before the one named; the small hours count as late."""
+"""A wish for the hours before the one named; the day begins at four."""
+DAY_BEGINS = 4
 EMPTY = (
     StarterPrompt(text="What can you do?", note="examples of what can be asked"),
     StarterPrompt(text="How does this work?", note="import your Spotify export, or try the demo"),
@@ -103,7 +104,7 @@ def _occasion(model: ListenerModel, local: datetime) -> StarterPrompt | None:
     plays &= (model.plays.hour >= first) & (model.plays.hour < first + SLOT_HOURS)
     if plays.sum() < ENOUGH_PLAYS:
         return None
-    wish = next(text for until, text in OCCASIONS if (local.hour - 4) % 24 < until - 4 or until == 24)
+    wish = next(text for until, text in OCCASIONS if (local.hour - DAY_BEGINS) % 24 + DAY_BEGINS < until)
     hours = f"{first:02d}:00 to {(first + SLOT_HOURS) % 24:02d}:00"
     return StarterPrompt(text=wish, note=f"{WEEKDAYS[local.weekday()]}s {hours}, mostly {leading_artist(model, plays)}")
 

@@ -17,7 +17,8 @@ def refinements(response: RecommendationResponse) -> Refine:
     """At most five: the offer when something is missing, then directions that the tracks' known facts allow."""
     chips: list[RefineChip] = []
     if response.shortfall and response.shortfall.offer:
-        chips.append(RefineChip(label=response.shortfall.offer.label, text=response.shortfall.offer.text))
+        offer = response.shortfall.offer
+        chips.append(_chip(f"Drop “{offer.label}”", offer.text))
     tracks = response.tracks
     energies = [
         track.provenance.feature_values["energy"] for track in tracks if "energy" in track.provenance.feature_values

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
-from echotune.chat.cards import Card
+from echotune.chat.cards import Card, Sides
 from echotune.chat.tree import Node, Role
 from echotune.core import clock
 from echotune.core.db import Connection
@@ -161,19 +161,25 @@ async def newest_part(
     return (row["message_id"], row["data"]) if row else None
 
 
-async def cards(conn: Connection, user_id: UUID, session_id: UUID, message_ids: list[UUID]) -> list[Card]:
-    """Every track suggested in the messages named, in the order shown."""
+async def cards(conn: Connection, user_id: UUID, session_id: UUID, message_ids: list[UUID]) -> Sides:
+    """The tracks suggested in the messages named, in the order shown, one list for each answer that had some."""
     cursor = await conn.execute(
-        """select (part -> 'data' ->> 'recommendationId')::uuid as recommendation_id,
-                  (track ->> 'position')::int as position, (track ->> 'trackId')::uuid as track_id,
-                  (track ->> 'recordingId')::uuid as recording_id, track ->> 'title' as title, track ->> 'artist' as artist
+        """select dense_rank() over (order by m.position, place) as answer, (track ->> 'position')::int as position,
+                  (part -> 'data' ->> 'recommendationId')::uuid as recommendation_id,
+                  (track ->> 'trackId')::uuid as track_id, (track ->> 'recordingId')::uuid as recording_id,
+                  track ->> 'title' as title, track ->> 'artist' as artist
            from chat_messages m, jsonb_array_elements(parts) with ordinality as listed (part, place),
                 jsonb_array_elements(part -> 'data' -> 'tracks') as track
            where user_id = %s and session_id = %s and message_id = any(%s) and part ->> 'type' = 'data-recommendation'
-           order by m.position, place, 2""",
+           order by 1, 2""",
         (user_id, session_id, message_ids),
     )
-    return [Card(**row) for row in await cursor.fetchall()]
+    sides: Sides = []
+    for row in await cursor.fetchall():
+        if row.pop("answer") > len(sides):
+            sides.append([])
+        sides[-1].append(Card(**row))
+    return sides
 
 
 async def add_message(

@@ -12,7 +12,7 @@ from pydantic_ai import CancellationToken
 
 from echotune.accounts.store import Account
 from echotune.chat import store
-from echotune.chat.cards import Card, Sides, side_name, sides
+from echotune.chat.cards import Card, Sides, side_name
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
 from echotune.chat.understand.references import resolve_references
@@ -95,7 +95,7 @@ async def recall(chat: Chat, account: Account, session_id: UUID, text: str, bran
     """The turn with what the branch before it last recommended."""
     turn = Turn(chat, account, session_id, text, clock.now())
     async with chat.database.connect() as conn:
-        turn.sides = sides(await store.cards(conn, account.id, session_id, branch))
+        turn.sides = await store.cards(conn, account.id, session_id, branch)
         answer = await store.newest_part(conn, account.id, session_id, branch, "data-recommendation")
         if answer is None:
             return turn

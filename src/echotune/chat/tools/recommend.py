@@ -148,6 +148,7 @@ def _account(shortfall: Shortfall) -> list[str]:
         told.append(f"Of {shortfall.considered:,} tracks, {words.listed(parts)}.")
     if shortfall.offer:
         told.append(
-            f"Say “{words.safe(shortfall.offer.text)}” and there are {shortfall.offer.candidates:,} to choose from."
+            f"Without “{words.safe(shortfall.offer.label)}” there are {shortfall.offer.candidates:,} to choose from: "
+            f"say “{words.safe(shortfall.offer.text)}”."
         )
     return told

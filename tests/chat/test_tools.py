@@ -1,0 +1,36 @@
+"""What every chat tool keeps, over the whole dict."""
+
+from __future__ import annotations
+
+import inspect
+from typing import get_type_hints
+
+import pytest
+
+from echotune.chat.intents import TOOL_OF_INTENT
+from echotune.chat.tools import TOOLS
+from echotune.chat.tools.tool import ToolResult, as_agent_tool
+from echotune.chat.understand.request import UnderstoodRequest
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_tool_says_what_it_does_and_takes_the_one_typed_request(name: str) -> None:
+    tool = TOOLS[name]
+    definition = as_agent_tool(name, tool).tool_def
+    assert definition.name == name
+    assert definition.description
+    assert len(definition.description) > 40
+    assert set(definition.parameters_json_schema["properties"]) == {
+        field.alias for field in UnderstoodRequest.model_fields.values()
+    }
+    assert issubclass(get_type_hints(tool.run)["return"], ToolResult)
+    assert inspect.iscoroutinefunction(tool.run)
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_tool_lives_in_the_file_of_its_verb(name: str) -> None:
+    assert TOOLS[name].run.__module__ == f"echotune.chat.tools.{name}"
+
+
+def test_every_intent_that_needs_a_tool_has_one() -> None:
+    assert set(TOOL_OF_INTENT.values()) | {"explain"} == set(TOOLS)
