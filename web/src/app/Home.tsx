@@ -31,7 +31,7 @@ export function Home() {
     return (
       <main className="page">
         <h1 className="sr">EchoTune</h1>
-        <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+        <ErrorState error={account.error} title="EchoTune could not open." onRetry={() => void account.refetch()} />
       </main>
     );
   }

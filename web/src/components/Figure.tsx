@@ -59,7 +59,7 @@ export function Figure({ sentence, note, children, table, csvHref, scope, onPlay
 }
 
 /** The same numbers as a table; long ones scroll inside, and take the keyboard for it. */
-export function Twin({ table, caption }: { table: FigureTable; caption: string }) {
+function Twin({ table, caption }: { table: FigureTable; caption: string }) {
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
       <table className={styles.twin}>

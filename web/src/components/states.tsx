@@ -38,11 +38,12 @@ export function EmptyState({ title, children, action }: { title?: string; childr
   );
 }
 
-/** What happened, what is safe, what to do; the request id for whoever looks after the server. */
-export function ErrorState({ error, title = "That did not work.", safe, onRetry, children }: { error: unknown; title?: string; safe?: string; onRetry?: () => void; children?: ReactNode }) {
+/** What happened (unless the page's heading says it), what is safe, what to do; the request id for whoever looks after the server. */
+export function ErrorState({ error, title, safe, onRetry, children }: { error: unknown; title?: string; safe?: string; onRetry?: () => void; children?: ReactNode }) {
+  const heading = error instanceof Unreachable ? "EchoTune does not answer." : title;
   return (
     <div className={styles.state} role="alert">
-      <h2 className="say">{error instanceof Unreachable ? "EchoTune does not answer." : title}</h2>
+      {heading && <h2 className="say">{heading}</h2>}
       <p className="muted">{sentenceOf(error)}</p>
       {safe && <p className="muted">{safe}</p>}
       <div className={styles.action}>

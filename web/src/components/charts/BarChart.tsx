@@ -31,7 +31,7 @@ const LETTER_PX = 7.4; // of the 14 px label, on the wide side: it must not leav
 /** Bars over time; ember is the one that is pointed at, by pointer, by keyboard, else by the highlight. */
 export function BarChart({ label, points, comparison, comparisonLabel, highlight, format = count, height }: BarChartProps) {
   const [ref, width] = useWidth();
-  const layout = layoutBars({ values: points.map((point) => point.value), comparison, width, height });
+  const layout = layoutBars({ values: points.map((point) => point.value), comparison, width, height, format });
   const { at, props } = usePointing({
     label,
     length: points.length,

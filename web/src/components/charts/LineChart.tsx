@@ -13,7 +13,7 @@ export interface LineChartProps extends Omit<BarChartProps, "highlight"> {
 /** A curve over time with its last value written at its end. */
 export function LineChart({ label, points, comparison, comparisonLabel, name, height, format = count }: LineChartProps) {
   const [ref, width] = useWidth();
-  const layout = layoutLines({ values: points.map((point) => point.value), comparison, width, height });
+  const layout = layoutLines({ values: points.map((point) => point.value), comparison, width, height, format });
   const step = (layout.right - layout.left) / Math.max(1, points.length - 1);
   const { at, pointed, props } = usePointing({
     label,

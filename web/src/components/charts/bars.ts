@@ -1,5 +1,5 @@
 /** Bars over time with a quiet line for the time before: numbers to shapes, in px. */
-import { linear, ticks } from "./scale";
+import { linear, ticks, wordPx } from "./scale";
 
 export interface BarsInput {
   values: readonly number[];
@@ -7,6 +7,8 @@ export interface BarsInput {
   comparison?: readonly (number | null)[] | null;
   width: number;
   height?: number;
+  /** How a value stands on the axis: its words need room. */
+  format: (value: number) => string;
 }
 
 export interface BarsLayout {
@@ -26,16 +28,17 @@ export interface BarsLayout {
 
 const HEADROOM = 40; // the pointed bar's label stands here
 const FOOT = 32; // the axis' words
-const WIDEST_GAP = 3;
+const [NARROW_GAP, WIDE_GAP] = [0.21, 0.5]; // shares of a step: few bars stay slim
+const DENSE_STEP_PX = 14;
 
-export function layoutBars({ values, comparison, width, height = 232 }: BarsInput): BarsLayout {
+export function layoutBars({ values, comparison, width, height = 232, format }: BarsInput): BarsLayout {
   const base = height - FOOT;
   const reference = comparison ?? [];
   const most = Math.max(1, ...values, ...reference.map((value) => value ?? 0));
   const marks = ticks(most, 2);
-  const left = marks.length ? 12 + 8 * String(Math.round(marks.at(-1) ?? 0)).length : 8;
+  const left = 10 + Math.max(0, ...marks.map((mark) => wordPx(format(mark))));
   const step = (width - left) / Math.max(1, values.length);
-  const gap = Math.min(WIDEST_GAP, step * 0.22);
+  const gap = step * Math.min(WIDE_GAP, Math.max(NARROW_GAP, NARROW_GAP + (step - DENSE_STEP_PX) / 100));
   const y = linear([0, most], [base, HEADROOM]);
   const middle = (index: number) => left + (index + 0.5) * step;
   const points = reference.flatMap((value, index) => (value === null || index >= values.length ? [] : [{ x: middle(index), y: y(value) }]));

@@ -1,11 +1,13 @@
 /** A line that grows, with the time before as a quiet one: numbers to shapes, in px. */
-import { linear, ticks } from "./scale";
+import { linear, ticks, wordPx } from "./scale";
 
 export interface LinesInput {
   values: readonly number[];
   comparison?: readonly (number | null)[] | null;
   width: number;
   height?: number;
+  /** How a value stands on the axis and at the curve's end: its words need room. */
+  format: (value: number) => string;
 }
 
 export interface Point {
@@ -29,17 +31,18 @@ export interface LinesLayout {
 
 const HEADROOM = 40;
 const FOOT = 32;
+const END_LETTER_PX = 9; // the last value stands in 14 px, bold
 
 const joined = (points: readonly Point[]) => points.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(" ");
 
-export function layoutLines({ values, comparison, width, height = 232 }: LinesInput): LinesLayout {
+export function layoutLines({ values, comparison, width, height = 232, format }: LinesInput): LinesLayout {
   const base = height - FOOT;
   const before = comparison ?? [];
   const most = Math.max(Number.EPSILON, ...values, ...before.map((value) => value ?? 0));
   const marks = ticks(most, 2);
-  const digits = (value: number | undefined) => (value === undefined ? 0 : String(Math.round(value)).length);
-  const left = 12 + 8 * Math.max(1, digits(marks.at(-1)));
-  const right = width - (12 + 8 * Math.max(2, digits(values.at(-1)), digits(before.at(-1) ?? undefined)));
+  const left = 10 + Math.max(0, ...marks.map((mark) => wordPx(format(mark))));
+  const ends = [values.at(-1), before.at(-1)].flatMap((value) => (value == null ? [] : [format(value)]));
+  const right = width - 12 - Math.max(0, ...ends.map((word) => END_LETTER_PX * word.length));
   const x = linear([0, Math.max(1, values.length - 1)], [left, right]);
   const y = linear([0, most], [base, HEADROOM]);
   const points = values.map((value, index) => ({ x: x(index), y: y(value) }));

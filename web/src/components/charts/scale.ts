@@ -18,8 +18,12 @@ export function ticks(most: number, wanted = 3): number[] {
   return found;
 }
 
-const LETTER_PX = 7; // of the 12 px axis, on the wide side
 const GAP_PX = 14;
+const LETTER_PX = 7; // of the 12 px axis, on the wide side
+
+/** Room for a word of the axis, on the wide side. */
+export const wordPx = (word: string): number => word.length * LETTER_PX;
+
 
 /** Indices of the words that fit side by side at their places, from left to right. */
 export function fitted(words: readonly (string | null | undefined)[], at: readonly number[], right: number): number[] {
@@ -27,9 +31,9 @@ export function fitted(words: readonly (string | null | undefined)[], at: readon
   let free = -Infinity;
   for (const [index, word] of words.entries()) {
     const x = at[index];
-    if (!word || x === undefined || x < free || x + word.length * LETTER_PX > right) continue;
+    if (!word || x === undefined || x < free || x + wordPx(word) > right) continue;
     kept.push(index);
-    free = x + word.length * LETTER_PX + GAP_PX;
+    free = x + wordPx(word) + GAP_PX;
   }
   return kept;
 }

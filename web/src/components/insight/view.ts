@@ -47,7 +47,11 @@ function lastDay(first: string, bucket: Bucket): string {
 
 const isBucket = (key: string): key is Bucket => ["day", "week", "month", "year"].includes(key);
 
-const spanOf = (first: string, key: string, withYear = true): string => spanName(first, isBucket(key) ? lastDay(first, key) : first, { withYear });
+/** A bucket's days in words, within the days that were asked for. */
+function spanOf(first: string, key: string, { from, to, withYear = true }: { from?: string | null; to?: string | null; withYear?: boolean } = {}): string {
+  const last = isBucket(key) ? lastDay(first, key) : first;
+  return spanName(from && from > first ? from : first, to && to < last ? to : last, { withYear });
+}
 
 const numberAt = (row: readonly Cell[] | undefined, at: number): number => {
   const cell = row?.[at];
@@ -63,15 +67,16 @@ export interface SeriesView {
 }
 
 /** Bars and lines: the first column says when, the second is drawn, the others are read. */
-export function seriesView({ columns, rows, comparison }: Insight): SeriesView {
+export function seriesView({ columns, rows, comparison, from, to }: Insight): SeriesView {
   const [when, drawn, ...others] = columns;
   const days = rows.map((row) => String(row[0]));
-  const oneYear = new Set(days.map((day) => day.slice(0, 4))).size === 1;
-  const marks = when?.type === "date" ? axisTicks(days) : days;
+  const began = days.map((day) => (isDay(day) && from && from > day ? from : day));
+  const withYear = new Set(began.map((day) => day.slice(0, 4))).size > 1;
+  const marks = when?.type === "date" ? axisTicks(began) : days;
   return {
     points: rows.map((row, index) => ({
       value: numberAt(row, 1),
-      name: isDay(days[index]) ? spanOf(days[index], when?.key ?? "", !oneYear) : (days[index] ?? ""),
+      name: isDay(days[index]) ? spanOf(days[index], when?.key ?? "", { from, to, withYear }) : (days[index] ?? ""),
       reading: [drawn, ...others].map((column, at) => measured(numberAt(row, at + 1), column?.unit ?? null)).join(", "),
       tick: marks[index],
     })),

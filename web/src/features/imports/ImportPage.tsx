@@ -23,7 +23,7 @@ export default function ImportPage() {
         {query.isError ? (
           <>
             <PageHeading title="Import">This import cannot be shown.</PageHeading>
-            <ErrorState error={query.error} title="Its state did not arrive." safe="Rows that were stored stay stored." onRetry={() => void query.refetch()} />
+            <ErrorState error={query.error} safe="Rows that were stored stay stored." onRetry={() => void query.refetch()} />
           </>
         ) : (
           <ImportSkeleton />

@@ -31,7 +31,7 @@ export default function ImportsPage() {
             <ChooseFiles tone="ember" onFiles={upload.send}>
               Choose your export
             </ChooseFiles>
-            <span className="small muted">or drop it anywhere on this page.</span>
+            <span className={`small muted ${styles.drop}`}>or drop it anywhere on this page.</span>
           </div>
         )}
         <p className="small">

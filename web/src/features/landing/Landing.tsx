@@ -70,7 +70,7 @@ export function Landing({ account }: { account: Account }) {
           <RunningImport running={running} />
         ) : (
           <p className={styles.hint}>
-            <span>Or drop the ZIP anywhere here.</span> <HowToAsk />
+            <span className={styles.drop}>Or drop the ZIP anywhere here.</span> <HowToAsk />
           </p>
         )}
       </main>
