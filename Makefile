@@ -49,7 +49,7 @@ check-web: web/node_modules/.ready
 	cd web && $(NPM) run check
 
 bench: $(VENV)/.dev $(WEB_DIST)
-	@failed=0; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python $$file || failed=1; done; exit $$failed
+	@failed=0; for file in $(BENCHMARKS); do echo "== $$file"; PYTHONPATH=. $(VENV)/bin/python $$file || failed=1; done; exit $$failed
 
 screenshots: $(VENV)/.dev $(WEB_DIST)
 	@ECHOTUNE_CHROMIUM="$$($(VENV)/bin/python -m tests.support.chromium)" $(VENV)/bin/python -m tests.browser.screenshots

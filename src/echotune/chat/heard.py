@@ -1,11 +1,95 @@
-"""How a sentence was understood, as the listener sees it."""
+"""How a sentence was understood, as the listener sees it: each part in words, and the sentence that leaves it out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, get_args
+
 from echotune.chat.parts import Chip, Heard
-from echotune.chat.understand.chips import chips
-from echotune.chat.understand.request import UnderstoodRequest
+from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
+from echotune.recommend.heard import heard_as, sentence
+from echotune.recommend.request import Exclusions, FeatureName, RecommendationRequest, Seeds
+
+LISTS = ("artists", "tracks", "albums", "genres", "moods", "activities", "instruments")
+SINGLES = ("language", "era", "time_of_day")
+AMOUNTS = ("count", "duration_minutes")
+EXCLUDED = ("artists", "tracks", "genres")
+Piece = tuple[str, RecommendationRequest, RecommendationRequest]
+"""A field's name on the wire, a request of that part alone, and the request without it."""
 
 
 def heard(request: UnderstoodRequest) -> Heard:
-    return Heard(request=request, chips=[Chip(key=key, label=label) for key, label in chips(request)])
+    """The request with its chips: of a question about the record, or of a wish for music."""
+    chips = _asked(request, request.insight) if request.insight else _wished(request)
+    return Heard(request=request, chips=chips)
+
+
+def _wished(request: UnderstoodRequest) -> list[Chip]:
+    wish = RecommendationRequest(**{name: getattr(request, name) for name in RecommendationRequest.model_fields})
+    return [
+        Chip(key=key, label=label, remove=sentence(without))
+        for key, alone, without in _pieces(wish)
+        for label in heard_as(alone)[:1]
+    ]
+
+
+def _pieces(wish: RecommendationRequest) -> Iterator[Piece]:
+    if wish.mode:
+        yield _piece(wish, "mode", wish.mode, None)
+    for name in wish.seeds.like:
+        seeds = Seeds(like=_others(wish.seeds.like, name), between=wish.seeds.between)
+        yield _piece(wish, "seeds", Seeds(like=[name]), seeds)
+    if wish.seeds.between:
+        yield _piece(wish, "seeds", Seeds(between=wish.seeds.between), Seeds(like=wish.seeds.like))
+    for field in LISTS:
+        for name in getattr(wish, field):
+            yield _piece(wish, field, [name], _others(getattr(wish, field), name))
+    for feature in get_args(FeatureName):
+        if feature in wish.features:
+            rest = {name: value for name, value in wish.features.items() if name != feature}
+            yield _piece(wish, "features", {feature: wish.features[feature]}, rest)
+    for field in SINGLES:
+        if getattr(wish, field):
+            yield _piece(wish, field, getattr(wish, field), None)
+    yield from _exclusions(wish)
+    for field in AMOUNTS:
+        if getattr(wish, field):
+            yield _piece(wish, field, getattr(wish, field), None)
+
+
+def _exclusions(wish: RecommendationRequest) -> Iterator[Piece]:
+    for field in EXCLUDED:
+        names = getattr(wish.exclude, field)
+        for name in names:
+            rest = wish.exclude.model_copy(update={field: _others(names, name)})
+            yield _piece(wish, "exclude", Exclusions(**{field: [name]}), rest)
+    if wish.exclude.explicit:
+        yield _piece(wish, "exclude", Exclusions(explicit=True), wish.exclude.model_copy(update={"explicit": False}))
+
+
+def _piece(wish: RecommendationRequest, field: str, alone: Any, rest: Any) -> Piece:
+    key = RecommendationRequest.model_fields[field].alias or field
+    return key, RecommendationRequest(**{field: alone}), wish.model_copy(update={field: rest})
+
+
+def _others(names: list[str], name: str) -> list[str]:
+    return [other for other in names if other != name]
+
+
+def _asked(request: UnderstoodRequest, question: InsightQuestion) -> list[Chip]:
+    """A question's parts; it has no sentence without one of them."""
+    labels = [("insight", f"{question.subject} by {question.measure}")]
+    labels += [(field, name) for field in ("artists", "tracks", "albums", "genres") for name in getattr(request, field)]
+    if question.from_ or question.to:
+        labels.append(("insight.from", _days(question)))
+    if question.hours:
+        labels.append(("insight.hours", f"{question.hours.from_:02d}:00 to {(question.hours.to + 1) % 24:02d}:00"))
+    if question.limit:
+        labels.append(("insight.limit", f"top {question.limit}"))
+    return [Chip(key=key, label=label) for key, label in labels]
+
+
+def _days(question: InsightQuestion) -> str:
+    if question.from_ and question.to:
+        return question.from_ if question.from_ == question.to else f"{question.from_} to {question.to}"
+    return f"since {question.from_}" if question.from_ else f"until {question.to}"

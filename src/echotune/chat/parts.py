@@ -22,10 +22,11 @@ class TextPart(WireModel):
 
 
 class Chip(WireModel):
-    """One part of the request in plain words; `key` names the field it came from."""
+    """One part of the request in plain words; `key` names the field it came from, `remove` is the request without it."""
 
     key: str
     label: str
+    remove: str | None = None
 
 
 class Heard(WireModel):

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from echotune.chat.greeting import ENOUGH_PLAYS, WEEKDAYS, greeting, leading_artist
 from echotune.chat.schemas import LatelyPlayed, StarterPrompt, Starters
-from echotune.taste.listener import ListenerModel
 from echotune.core.local_time import local_seconds
+from echotune.taste.listener import ListenerModel
 from echotune.taste.rings import RingMaker
 
 LATELY = 6
