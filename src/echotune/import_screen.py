@@ -20,6 +20,7 @@ from echotune.core.errors import InvalidRequest
 from echotune.history import importing, store
 from echotune.history.archive import Limits, Sources
 from echotune.history.progress import Progress as ImportProgress
+from echotune.history.reading import Cancelled, Watch
 
 
 async def import_paths(app: App, paths: list[Path], account_name: str, *, as_json: bool) -> None:
@@ -30,18 +31,20 @@ async def import_paths(app: App, paths: list[Path], account_name: str, *, as_jso
             raise InvalidRequest(f"There is no file or folder “{path}”.", code="no_such_path")
     async with app.database.connect() as conn:
         account = await accounts.named(conn, account_name)
-        import_id = await store.create(conn, account.id, ", ".join(path.name for path in paths))
+        origin = store.origin_of_paths(paths)
+        import_id = await store.take_up(conn, account.id, origin)
+        if import_id is None:
+            import_id = await store.create(conn, account.id, ", ".join(path.name for path in paths), origin)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     order = importing.Order(app.database.dsn, account.id, import_id)
-    limits = Limits(app.settings.imports.entries, app.settings.imports.file_mb)
+    limits = Limits.of(app.settings.imports)
     with _Bar(quiet=as_json) as bar:
+        watch = Watch(bar.show, stop.is_set, app.settings.imports.seconds)
         try:
-            progress = await asyncio.to_thread(
-                importing.run, order, lambda: Sources(paths, limits), bar.show, stop.is_set
-            )
-        except importing.Cancelled:
+            progress = await asyncio.to_thread(importing.run, order, lambda: Sources(paths, limits), watch)
+        except Cancelled:
             bar.stop()
             typer.echo("Stopped. What was stored stays; the same command goes on from there.", err=True)
             raise typer.Exit(1) from None

@@ -78,6 +78,12 @@ class ImportSettings(_Group):
     upload_mb: int = Field(1024, alias="ECHOTUNE_UPLOAD_MB", description="Largest upload accepted.")
     file_mb: int = Field(500, alias="ECHOTUNE_IMPORT_FILE_MB", description="Largest file inside a ZIP, unpacked.")
     entries: int = Field(500, alias="ECHOTUNE_IMPORT_ENTRIES", description="Most files inside a ZIP.")
+    unpacked_mb: int = Field(4096, alias="ECHOTUNE_IMPORT_UNPACKED_MB", description="Largest ZIP, unpacked.")
+    seconds: float = Field(3600, alias="ECHOTUNE_IMPORT_SECONDS", description="Longest time one import may take.")
+    waiting: int = Field(10, alias="ECHOTUNE_IMPORTS_WAITING", description="Most imports of an account in the queue.")
+    keep_hours: float = Field(
+        24, alias="ECHOTUNE_UPLOAD_KEEP_HOURS", description="How long an unfinished upload can be resumed."
+    )
 
 
 class RecommendSettings(_Group):

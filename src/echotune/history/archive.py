@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from echotune.core.errors import InvalidRequest
+from echotune.core.settings import ImportSettings
 from echotune.history.formats import Format, recognise
 from echotune.history.formats.sample import SAMPLE_BYTES, Sample
 
@@ -31,6 +32,10 @@ class Limits:
     unpacked_mb: int = 4096
     ratio: int = 250
     """Deflate packs a bomb 1000:1; real exports reach 10 to 30."""
+
+    @classmethod
+    def of(cls, settings: ImportSettings) -> Limits:
+        return cls(settings.entries, settings.file_mb, settings.unpacked_mb)
 
 
 class SourceFile:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 from uuid import UUID
 
 from echotune.catalog import identity
@@ -11,7 +10,7 @@ from echotune.history.copy_rows import HEADER, TRAILER, play_head, setting_tail
 from echotune.history.interning import Interned
 from echotune.history.rows import Block, Item, LibraryEntry, Reject, Setting
 
-_TRACKS, _SETTINGS = 200_000, 50_000
+_TRACKS, _SETTINGS = 250_000, 50_000
 
 
 @dataclass
@@ -22,12 +21,14 @@ class Batch:
     rows_before: int
     rows: int = 0
     plays: int = 0
-    form: Literal["extended", "short"] = "extended"
+    short: bool = False
     encoded: list[bytes] = field(default_factory=lambda: [HEADER])
     tracks: list[Item] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     entries: list[tuple[UUID, LibraryEntry]] = field(default_factory=list)
     bytes_read: int = 0
+    unknown_keys: frozenset[str] = frozenset()
+    first_ended_us: int | None = None
     last_ended_us: int | None = None
 
     def plays_document(self) -> bytes:
@@ -39,6 +40,7 @@ class Encoder:
 
     def __init__(self) -> None:
         self._tracks: Interned[str, tuple[bytes, bool]] = Interned(_TRACKS)
+        self.artist_of: Interned[bytes, str] = Interned(_TRACKS)
         self._tails: Interned[int, tuple[Setting, bytes]] = Interned(_SETTINGS)
 
     def add(self, block: Block, to: Batch) -> None:
@@ -55,15 +57,19 @@ class Encoder:
             encoded.append(tail[1])
         if block.plays:
             to.plays += len(block.plays)
-            to.form = block.plays[0].setting.form
-            to.last_ended_us = block.plays[-1].ended_us
+            to.short = block.plays[0].setting.form == "short"
+            ends = [play.ended_us for play in block.plays]
+            to.first_ended_us = min(ends) if to.first_ended_us is None else min(to.first_ended_us, *ends)
+            to.last_ended_us = max(ends) if to.last_ended_us is None else max(to.last_ended_us, *ends)
         for entry in block.entries:
             track = known(entry.item.item) or self._new_track(entry.item, to)
             to.entries.append((UUID(bytes=track[0]), entry))
+        to.unknown_keys |= block.unknown_keys
         to.rejects.extend(block.rejects)
         to.rows += block.rows
 
     def _new_track(self, item: Item, to: Batch) -> tuple[bytes, bool]:
         to.tracks.append(item)
         known = self._tracks[item.item] = (identity.track_id(item.item).bytes, bool(item.title))
+        self.artist_of[known[0]] = item.artist
         return known

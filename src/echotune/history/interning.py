@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -15,7 +15,7 @@ class Interned(Generic[Key, Value]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: dict[Key, Value] = {}
-        self.get: Callable[[Key], Value | None] = self._values.get
+        self.get = self._values.get
 
     def __setitem__(self, key: Key, value: Value) -> None:
         if len(self._values) >= self._most:

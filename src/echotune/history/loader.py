@@ -7,8 +7,10 @@ the rows are read again. Rows go by COPY into a temporary table, then by INSERT 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -16,8 +18,11 @@ from echotune.catalog.store import keep_tracks
 from echotune.core import clock
 from echotune.history.batch import Batch
 from echotune.history.copy_rows import PLAY_COLUMNS
+from echotune.history.early import STORED_COLUMNS, Early, read_stored
+from echotune.history.interning import Interned
 from echotune.history.progress import Progress
 
+_TRACKS = 500_000
 _NAMES = ", ".join(name for name, _ in PLAY_COLUMNS)
 _STAGE_PLAYS = (
     "create temporary table if not exists incoming_plays ("
@@ -26,48 +31,66 @@ _STAGE_PLAYS = (
 )
 _EXPLAINED = """
     where not exists (
-        select from plays p join tracks long on long.track_id = p.item_id
+        select from plays told join tracks long on long.track_id = told.item_id
             join tracks short on short.track_id = incoming_plays.item_id
-        where p.user_id = %(user_id)s and p.form = 'extended'
-            and p.ended_at >= incoming_plays.ended_at and p.ended_at < incoming_plays.ended_at + interval '1 minute'
-            and p.ms_played = incoming_plays.ms_played and long.recording_key = short.recording_key
+        where told.user_id = %(user_id)s and told.form <> 'short'
+            and told.ended_at >= incoming_plays.ended_at
+            and told.ended_at < incoming_plays.ended_at + interval '1 minute'
+            and told.ms_played = incoming_plays.ms_played and long.recording_key = short.recording_key
     )
 """
 """A short row that an extended row explains is not stored: same names, same ms, ended in that minute."""
 
 _SUPERSEDE = """
-    update plays p set superseded_by = least(p.superseded_by, e.ended_at)
-    from (
-        select i.ended_at, i.ms_played, t.recording_key
-        from incoming_plays i join tracks t on t.track_id = i.item_id
-    ) e, tracks named
-    where p.user_id = %(user_id)s and p.form = 'short' and p.ms_played = e.ms_played
-        and p.ended_at = date_trunc('minute', e.ended_at)
-        and named.track_id = p.item_id and named.recording_key = e.recording_key
-        and (p.superseded_by is null or p.superseded_by > e.ended_at)
+    update plays vague set superseded_by = better.ended_at
+    from plays nearby
+        join tracks named on named.track_id = nearby.item_id
+        cross join lateral (
+            select min(told.ended_at) as ended_at
+            from plays told join tracks long on long.track_id = told.item_id
+            where told.user_id = nearby.user_id and told.form <> 'short'
+                and (nearby.form = 'short' or told.form = 'extended')
+                and told.ended_at >= nearby.ended_at
+                and told.ended_at <= nearby.ended_at
+                    + case nearby.form when 'short' then interval '59.999999 seconds' else interval '0' end
+                and told.ms_played = nearby.ms_played and long.recording_key = named.recording_key
+        ) better
+    where nearby.user_id = %(user_id)s and nearby.form <> 'extended'
+        and nearby.ended_at between %(first)s - interval '1 minute' and %(last)s
+        and vague.user_id = nearby.user_id and vague.ended_at = nearby.ended_at
+        and vague.item_id = nearby.item_id and vague.ms_played = nearby.ms_played
+        and better.ended_at is not null and vague.superseded_by is distinct from better.ended_at
 """
-"""A short row that came first stays, and leaves every view."""
+"""A vague row that came before the one that explains it stays, and leaves every view: a short row that an extended
+one explains, or a row without a URI beside one with it. The answer depends on the rows alone, not on their order."""
+
+
+Artists = Interned[bytes, str]
+"""Track id -> artist, for what this import has met."""
 
 
 class Loader:
-    """Writes the batches of one import over one connection."""
+    """Writes the batches of one import over one connection, which must be in autocommit mode."""
 
-    def __init__(self, conn: psycopg.Connection[Any], user_id: UUID, import_id: UUID, source: str) -> None:
+    def __init__(
+        self, conn: psycopg.Connection[Any], user_id: UUID, import_id: UUID, source: str, early: Early
+    ) -> None:
         self._conn = conn
+        self._early = early
         self._source = source
         self._ids = {"user_id": user_id, "import_id": import_id, "source": source}
-        with conn.transaction():
-            conn.execute("set time zone 'UTC'")
-            conn.execute("set synchronous_commit = off")
-            conn.execute(_STAGE_PLAYS)
+        conn.execute("set time zone 'UTC'")
+        conn.execute("set synchronous_commit = off")
+        conn.execute(_STAGE_PLAYS)
 
-    def write(self, batch: Batch, progress: Progress, *, announce: bool) -> str:
+    def write(self, batch: Batch, progress: Progress, artist_of: Artists, *, announce: bool) -> str:
         """Store the batch; `progress` is counted up in the same transaction. Returns the import's status."""
         with self._conn.transaction():
             keep_tracks(self._conn, batch.tracks, self._source)
-            stored = self._plays(batch)
+            stored = self._plays(batch, artist_of)
+            progress.early = self._early.insights()
             self._rejects(batch, progress)
-            progress.library_items += self._entries(batch, progress)
+            progress.library_items += self._entries(batch)
             progress.stored += stored
             progress.duplicate += batch.plays - stored
             if stored and announce:
@@ -85,7 +108,7 @@ class Loader:
         ).fetchone()
         return row[0] if row else "cancelling"  # the import was deleted under us
 
-    def _plays(self, batch: Batch) -> int:
+    def _plays(self, batch: Batch, artist_of: Artists) -> int:
         if not batch.plays:
             return 0
         with (
@@ -93,28 +116,31 @@ class Loader:
             cursor.copy("copy incoming_plays from stdin (format binary)") as copy,
         ):
             copy.write(batch.plays_document())
-        unexplained = _EXPLAINED if batch.form == "short" else ""
-        stored = self._conn.execute(
-            f"insert into plays (user_id, import_id, source, {_NAMES}) "
-            f"select %(user_id)s, %(import_id)s, %(source)s, {_NAMES} from incoming_plays {unexplained} "
-            "on conflict do nothing",
-            self._ids,
-        ).rowcount
-        if batch.form == "extended" and self._has_short_plays():
-            self._conn.execute(_SUPERSEDE, self._ids)
+        unexplained = _EXPLAINED if batch.short else ""
+        with (
+            self._conn.cursor() as cursor,
+            cursor.copy(
+                f"copy (insert into plays (user_id, import_id, source, {_NAMES}) "
+                f"select %(user_id)s, %(import_id)s, %(source)s, {_NAMES} from incoming_plays {unexplained} "
+                f"on conflict do nothing returning {STORED_COLUMNS}) to stdout (format binary)",
+                self._ids,
+            ) as added,
+        ):
+            rows = read_stored(b"".join(added))
+        self._early.add(rows, artist_of)
+        stored = len(rows)
+        if stored:
+            self._conn.execute(
+                _SUPERSEDE, {**self._ids, "first": _moment(batch.first_ended_us), "last": _moment(batch.last_ended_us)}
+            )
         return stored
 
-    def _has_short_plays(self) -> bool:
-        found = self._conn.execute(
-            "select exists (select from plays where user_id = %(user_id)s and form = 'short')", self._ids
-        ).fetchone()
-        return bool(found and found[0])
-
     def _rejects(self, batch: Batch, progress: Progress) -> None:
-        for reject in batch.rejects:
-            progress.reject(reject.reason)
-        if batch.rejects:
-            name = progress.files[batch.file].name
+        """Rows of history files alone: what a library file holds is no row that was read."""
+        name, kind = progress.files[batch.file].name, progress.files[batch.file].kind
+        if kind == "history" and batch.rejects:
+            for reject in batch.rejects:
+                progress.reject(reject.reason)
             user_id, import_id = self._ids["user_id"], self._ids["import_id"]
             with (
                 self._conn.cursor() as cursor,
@@ -123,7 +149,7 @@ class Loader:
                 for reject in batch.rejects:
                     copy.write_row((user_id, import_id, name, reject.row_number, reject.reason))
 
-    def _entries(self, batch: Batch, progress: Progress) -> int:
+    def _entries(self, batch: Batch) -> int:
         if not batch.entries:
             return 0
         with self._conn.cursor() as cursor:
@@ -136,3 +162,23 @@ class Loader:
                 ],
             )
             return cursor.rowcount
+
+
+def _moment(ended_us: int | None) -> datetime:
+    return datetime.fromtimestamp((ended_us or 0) / 1e6, UTC)
+
+
+def early_of(conn: psycopg.Connection[Any], user_id: UUID, import_id: UUID, zone: ZoneInfo) -> Early:
+    """The early insights of what an import had stored before it was interrupted."""
+    early, ids = Early(zone), {"user_id": user_id, "import_id": import_id}
+    mine = "from plays where user_id = %(user_id)s and import_id = %(import_id)s"
+    artists = conn.execute(f"select track_id, artist from tracks where track_id in (select item_id {mine})", ids)
+    artist_of: Artists = Interned(_TRACKS)
+    for track_id, artist in artists:
+        artist_of[track_id.bytes] = artist
+    with (
+        conn.cursor() as cursor,
+        cursor.copy(f"copy (select {STORED_COLUMNS} {mine}) to stdout (format binary)", ids) as stored,
+    ):
+        early.add(read_stored(b"".join(stored)), artist_of)
+    return early

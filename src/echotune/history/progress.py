@@ -7,6 +7,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
+from echotune.history.early import Insights
+
 FileStatus = Literal["waiting", "reading", "done", "ignored", "failed"]
 
 
@@ -18,6 +20,13 @@ class FileProgress(Struct):
     rows: int = 0
     rows_total: int | None = None
     note: str | None = None
+
+    def note_unknown_keys(self, keys: frozenset[str]) -> None:
+        """Say which keys of the rows nobody knew; they are ignored."""
+        if keys and self.note is None:
+            named = sorted(keys)
+            more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+            self.note = f"unknown keys ignored: {', '.join(named[:5])}{more}"
 
 
 class Progress(Struct):
@@ -37,7 +46,12 @@ class Progress(Struct):
     rows_per_second: float = 0
     seconds_left: float | None = None
     current_year: int | None = None
-    seconds: float = 0
+    early: Insights = field(default_factory=Insights)
+
+    def start(self, files: list[FileProgress]) -> None:
+        """From nothing, with these files."""
+        for name, value in zip(self.__struct_fields__, msgspec.structs.astuple(Progress(files=files)), strict=True):
+            setattr(self, name, value)
 
     def reject(self, reason: str, rows: int = 1) -> None:
         self.rejected += rows

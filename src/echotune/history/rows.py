@@ -8,24 +8,27 @@ from typing import Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 ItemKind: TypeAlias = Literal["track", "episode", "chapter"]
+Form: TypeAlias = Literal["extended", "named", "short"]
+"""`extended` rows carry a URI; `named` ones only names, to the second; `short` ones only names, to the minute."""
 PlayKind: TypeAlias = Literal["audio", "video", "podcast", "audiobook"]
 
 
 class Item(Struct, gc=False):
-    """What a row names. `item` is the Spotify URI, else the names; unknown names are empty."""
+    """What a row names. `item` is the Spotify URI, else (`named`) the names; unknown names are empty."""
 
     item: str
     kind: ItemKind
     title: str
     artist: str
     album: str
+    named: bool = False
 
 
 class Setting(Struct, gc=False):
     """All of a row that repeats from row to row, shared by the rows that agree in it."""
 
     kind: PlayKind
-    form: Literal["extended", "short"]
+    form: Form
     platform: str | None = None
     platform_class: str | None = None
     country: str | None = None

@@ -15,7 +15,7 @@ from echotune.core.db import Connection
 from echotune.taste import facts, labels, queries
 from echotune.taste.columns import epoch_seconds, fetch_columns, halves
 from echotune.taste.listener import ListenerModel, Members, Plays
-from echotune.taste.local_time import hour_and_weekday
+from echotune.core.local_time import hour_and_weekday
 from echotune.taste.places import Places
 from echotune.taste.sequences import Ids
 from echotune.taste.steering import Correction, Judgement, Seed, Steering, start_of_day

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from echotune.core.wire import WireModel
 from echotune.taste.labels import CODE
 from echotune.taste.listener import FEATURES, ListenerModel
-from echotune.taste.local_time import local_seconds
+from echotune.core.local_time import local_seconds
 
 Unit = Literal["year", "quarter", "month"]
 MONTHS: dict[Unit, int] = {"year": 12, "quarter": 3, "month": 1}

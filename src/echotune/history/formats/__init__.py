@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, Protocol
 
+from echotune.history.formats.csv_history import CsvHistory
 from echotune.history.formats.extended import Extended
+from echotune.history.formats.library import Library, playlist_tracks, saved_tracks
 from echotune.history.formats.sample import Sample
 from echotune.history.formats.short import AudiobookRow, MusicRow, PodcastRow, Short
 from echotune.history.formats.video import ExtendedVideo
@@ -37,6 +39,8 @@ class Format(Protocol):
         """All rows, in order. Raises nothing for bad content: a bad row is a Reject."""
 
 
+_EXTENDED_COLUMNS = frozenset({"ts", "ms_played", "master_metadata_track_name"})
+
 FORMATS: dict[str, Format] = {
     "extended_video": ExtendedVideo(),
     "extended": Extended(),
@@ -45,6 +49,15 @@ FORMATS: dict[str, Format] = {
     "short_audiobook": Short(
         "short_audiobook", "Streaming history, audiobooks", AudiobookRow, "chapter", "audiobookName"
     ),
+    "csv_extended": CsvHistory(
+        "csv_extended", "Extended history as CSV", _EXTENDED_COLUMNS | {"spotify_track_uri", "reason_end"}
+    ),
+    "csv_names": CsvHistory("csv_names", "Extended history as CSV, names only", _EXTENDED_COLUMNS),
+    "csv_renamed": CsvHistory(
+        "csv_renamed", "Extended history as CSV, renamed", frozenset({"ts", "ms_played", "track_name", "artist_name"})
+    ),
+    "playlists": Library("playlists", "Playlists", frozenset({"playlists"}), playlist_tracks),
+    "library": Library("library", "Your library", frozenset({"tracks", "albums", "artists"}), saved_tracks),
 }
 
 

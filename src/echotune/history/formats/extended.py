@@ -119,7 +119,7 @@ class ExtendedPlays:
         item = self._item(row)
         if isinstance(item, str):
             return item
-        setting = self._setting(row, item.kind)
+        setting = self._setting(row, item)
         if isinstance(setting, str):
             return setting
         return Play(ended_us, ms_played, item, setting, offline_us(row.offline_timestamp))
@@ -138,9 +138,9 @@ class ExtendedPlays:
             self._items[uri] = item
         return item
 
-    def _setting(self, row: ExtendedRow, item_kind: ItemKind) -> Setting | str:
+    def _setting(self, row: ExtendedRow, item: Item) -> Setting | str:
         key = (
-            item_kind, row.platform, row.conn_country, row.reason_start, row.reason_end,
+            item.kind, item.named, row.platform, row.conn_country, row.reason_start, row.reason_end,
             row.shuffle, row.skipped, row.offline, row.incognito_mode,
         )  # fmt: skip
         known = self._settings.get(key)
@@ -150,8 +150,8 @@ class ExtendedPlays:
         if not all(text is None or is_storable(text) for text in texts):
             return "bad_text"
         setting = Setting(
-            kind="video" if self._is_video else PLAY_KINDS[item_kind],
-            form="extended",
+            kind="video" if self._is_video else PLAY_KINDS[item.kind],
+            form="named" if item.named else "extended",
             platform=row.platform,
             platform_class=platform_class(row.platform),
             country=row.conn_country,
@@ -190,7 +190,7 @@ def item_of(row: ExtendedRow) -> Item | None:
     for written, kind, names in columns:
         uri = spotify_uri(written, kind) if written else None
         if uri:
-            return Item(uri, kind, *(name or "" for name in names))
+            return Item(uri, kind, names[0] or "", names[1] or "", names[2] or "")
     for _, kind, (title, artist, album) in columns[:3]:
         if title and title.strip():
             return named_item(kind, title, artist or "", album or "")
@@ -210,7 +210,7 @@ def spotify_uri(text: str, kind: ItemKind) -> str | None:
 
 def named_item(kind: ItemKind, title: str, artist: str, album: str) -> Item:
     """An item that has only names."""
-    return Item(identity.names_item(artist, title, album), kind, title, artist, album)
+    return Item(identity.names_item(artist, title, album), kind, title, artist, album, named=True)
 
 
 def is_storable(text: str) -> bool:

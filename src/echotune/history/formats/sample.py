@@ -27,9 +27,22 @@ class Sample:
         return frozenset(key.decode() for key in _KEY.findall(self.head))
 
     @cached_property
+    def delimiter(self) -> str:
+        """What separates the columns of the first line: a comma, else a semicolon or a tab."""
+        line = self._first_line
+        return max(",;\t", key=line.count)
+
+    @cached_property
     def columns(self) -> list[str]:
-        """Names of the first line's columns (CSV), as written; empty when the text is JSON."""
-        if self.is_json:
+        """Names of the first line's columns (CSV), as written; empty when the text is JSON or no table."""
+        line = self._first_line
+        if self.is_json or self.delimiter not in line or "\x00" in line:
             return []
-        line = self.head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-        return next(csv.reader([line]), []) if "," in line and "\x00" not in line else []
+        try:
+            return next(csv.reader([line], delimiter=self.delimiter), [])
+        except csv.Error:
+            return []
+
+    @cached_property
+    def _first_line(self) -> str:
+        return self.head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()

@@ -14,6 +14,8 @@ def upgrade() -> None:
             status text not null check (status in ('waiting', 'running', 'cancelling', 'cancelled', 'done', 'failed')),
             file_name text not null,
             demo boolean not null default false,
+            origin jsonb not null,
+            body_sha256 text,
             progress jsonb not null default '{}',
             error_code text,
             error_message text,
@@ -41,8 +43,8 @@ def upgrade() -> None:
             ended_at timestamptz not null,
             item_id uuid not null,
             ms_played integer not null,
-            kind text not null,
-            form text not null,
+            kind text not null check (kind in ('audio', 'video', 'podcast', 'audiobook')),
+            form text not null check (form in ('extended', 'named', 'short')),
             platform text,
             platform_class text,
             country text,
@@ -59,6 +61,7 @@ def upgrade() -> None:
             primary key (user_id, ended_at, item_id, ms_played)
         );
         create index plays_item on plays (user_id, item_id);
+        create index plays_imprecise on plays (user_id, ended_at) where form <> 'extended';
 
         create table library_items (
             user_id uuid not null references accounts on delete cascade,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from echotune.taste.local_time import hour_and_weekday
+from echotune.core.local_time import hour_and_weekday
 
 
 @pytest.mark.parametrize(
