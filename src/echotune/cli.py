@@ -188,6 +188,28 @@ def catalog_list(as_json: JsonOption = False) -> None:
     run(work())
 
 
+evaluation = typer.Typer(no_args_is_help=True, help="Measure the rankings by a fixed protocol.")
+cli.add_typer(evaluation, name="evaluate")
+
+
+@evaluation.command("solo")
+def evaluate_solo(
+    cuts: Annotated[int, typer.Option(min=1, help="Moments of the past to rank at")] = 24,
+    dump: Annotated[Path | None, typer.Option(help="Write each ranking there, one JSON document a line")] = None,
+    control: Annotated[bool, typer.Option(help="Shuffle the times first: what is left is frequency")] = False,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Rank one listener's own past, and compare with what was then played."""
+    from echotune import evaluate_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await evaluate_screen.solo(app, account=account, cuts=cuts, control=control, dump_to=dump, as_json=as_json)
+
+    run(work())
+
+
 database = typer.Typer(no_args_is_help=True, help="The database's schema.")
 cli.add_typer(database, name="db")
 

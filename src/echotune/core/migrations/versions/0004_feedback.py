@@ -21,6 +21,7 @@ def upgrade() -> None:
             locale text,
             recommendation_id uuid,
             position integer,
+            experiment text,
             primary key (user_id, event_id)
         );
         create index feedback_events_item on feedback_events (user_id, item_id, occurred_at);

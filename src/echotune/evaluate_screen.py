@@ -1,0 +1,50 @@
+"""What `echotune evaluate` shows in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from echotune.accounts import store as accounts
+from echotune.bootstrap import App
+from echotune.recommend.evaluation import dump
+from echotune.recommend.evaluation.events import events_of_model, load_events
+from echotune.recommend.evaluation.report import SoloReport, table
+from echotune.recommend.evaluation.solo import Solo, with_shuffled_times
+
+CONTROL_SEED = 1
+
+
+async def solo(app: App, *, account: str, cuts: int, control: bool, dump_to: Path | None, as_json: bool) -> None:
+    """Measure one account. `control`: on shuffled times, where nothing but frequency is left to know."""
+    began = time.perf_counter()
+    async with app.database.connect() as conn:
+        chosen = await accounts.named(conn, account)
+        events = await load_events(conn, chosen)
+    model = await app.models.get(chosen)
+    if control:
+        model = with_shuffled_times(model, CONTROL_SEED)
+        events = events_of_model(model)
+    run = Solo(events, model, cuts)
+    report = await asyncio.to_thread(_measure, run, dump_to, began)
+    typer.echo(table(report), err=as_json)
+    if as_json:
+        typer.echo(report.model_dump_json())
+
+
+def _measure(run: Solo, dump_to: Path | None, began: float) -> SoloReport:
+    with ExitStack() as stack:
+        out = stack.enter_context(dump_to.open("w", encoding="utf-8")) if dump_to else None
+        bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+        step = bar.add_task("Measuring", total=run.cut_count * len(run.tasks))
+        for measured in run.run():
+            if out:
+                out.write(dump.line(measured))
+            bar.advance(step)
+    return run.report(time.perf_counter() - began)

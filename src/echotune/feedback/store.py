@@ -1,0 +1,58 @@
+"""The table `feedback_events`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from echotune.catalog.gate import VISIBLE_PACKS
+from echotune.core.db import Connection
+from echotune.feedback.schemas import FeedbackEvent
+
+_KNOWN = f"""
+    select item_id from unnest(%(items)s::uuid[]) as asked (item_id)
+    where exists (select from plays where user_id = %(user)s and plays.item_id = asked.item_id)
+       or exists (select from library_items where user_id = %(user)s and track_id = asked.item_id)
+       or exists (select from pack_tracks where track_id = asked.item_id and pack_id in {VISIBLE_PACKS})
+"""
+"""Not simply what is in `tracks`: that another listener has played a song is nobody's business."""
+
+
+async def known_items(conn: Connection, user_id: UUID, items: Sequence[UUID]) -> set[UUID]:
+    """Those of the items that the listener can have met: played, saved, or in a pack that they may see."""
+    cursor = await conn.execute(_KNOWN, {"user": user_id, "items": list(items)})
+    return {row["item_id"] for row in await cursor.fetchall()}
+
+
+async def add(conn: Connection, user_id: UUID, events: Sequence[FeedbackEvent], received_at: datetime) -> set[UUID]:
+    """Store the events; returns the ids of those that were not there before."""
+    stored: set[UUID] = set()
+    async with conn.cursor() as cursor:
+        await cursor.executemany(
+            "insert into feedback_events (user_id, event_id, item_id, event_type, occurred_at, received_at, session_id, "
+            "device_type, locale, recommendation_id, position, experiment) "
+            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+            "on conflict (user_id, event_id) do nothing returning event_id",
+            [
+                (
+                    user_id,
+                    event.event_id,
+                    event.item_id,
+                    event.event_type,
+                    event.timestamp,
+                    received_at,
+                    event.session_id,
+                    event.device_type,
+                    event.locale,
+                    event.context.recommendation_id,
+                    event.context.position,
+                    event.context.experiment,
+                )
+                for event in events
+            ],
+            returning=True,
+        )
+        async for result in cursor.results():
+            stored |= {row["event_id"] for row in await result.fetchall()}
+    return stored

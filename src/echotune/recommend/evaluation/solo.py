@@ -1,0 +1,120 @@
+"""`echotune evaluate solo`: the default rankings and the baselines on one listener's own past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echotune.recommend.evaluation.events import Events
+from echotune.recommend.evaluation.metrics import METRICS
+from echotune.recommend.evaluation.protocol import TASKS, Window, cuts, window
+from echotune.recommend.evaluation.report import SoloReport, TaskReport, task_report
+from echotune.recommend.evaluation.scorers import SCORERS
+from echotune.taste.listener import ListenerModel
+
+DUMPED = 100
+NO_PACK = "Not run: explore ranks the unheard tracks of catalogue packs, and there is none. Add one with `echotune catalog add`."
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A window, the default's order of its candidates, and each scorer's metrics (none where it is too small)."""
+
+    window: Window
+    ranked: list[str]
+    metrics: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """Keys of events and packs together, numbered as in the events."""
+
+    names: list[str]
+    by_name: NDArray[np.int64]
+    """Place of each in the order of names."""
+    recording: NDArray[np.int64]
+    """Index in the model, -1 where the model does not have it."""
+    offered: NDArray[np.int64]
+    """Numbers of those that packs hold, ascending."""
+
+    @classmethod
+    def of(cls, events: Events, model: ListenerModel) -> Keys:
+        packed = {model.keys[recording] for recording in np.flatnonzero(model.in_pack).tolist()}
+        names = events.keys + sorted(packed.difference(events.keys))
+        by_name = np.empty(len(names), np.int64)
+        by_name[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        recording = np.array([model.index_of_key.get(name, -1) for name in names], np.int64)
+        offered = np.array([number for number, name in enumerate(names) if name in packed], np.int64)
+        return cls(names, by_name, recording, offered)
+
+
+@dataclass(eq=False)
+class Solo:
+    """One run. `events` say what happened; `model` is what the rankers may see, cut before each window."""
+
+    events: Events
+    model: ListenerModel
+    cut_count: int = 24
+    measured: list[Measured] = field(default_factory=list)
+
+    def run(self) -> Iterator[Measured]:
+        """Measure cut by cut; each window is yielded as soon as it is done. Raises NotReady (see `cuts`)."""
+        keys = Keys.of(self.events, self.model)
+        for cut in cuts(self.events, self.cut_count):
+            past = self.model.until(datetime.fromtimestamp(cut, UTC))
+            for task in self.tasks:
+                done = _measure(window(self.events, task, cut, keys.offered), past, keys)
+                self.measured.append(done)
+                yield done
+
+    @property
+    def tasks(self) -> list[str]:
+        return [task for task in TASKS if task != "explore" or self.model.in_pack.any()]
+
+    def report(self, seconds: float) -> SoloReport:
+        first, last = (datetime.fromtimestamp(int(self.events.ended_at[at]), UTC) for at in (0, -1))
+        return SoloReport(
+            user_id=self.model.user_id,
+            events=len(self.events.ended_at),
+            first_at=first,
+            last_at=last,
+            cuts=self.cut_count,
+            tasks={task: self._task(task) for task in self.tasks},
+            not_run={} if "explore" in self.tasks else {"explore": NO_PACK},
+            seconds=round(seconds, 2),
+        )
+
+    def _task(self, task: str) -> TaskReport:
+        own = [done for done in self.measured if done.window.task == task]
+        kept = [done.metrics for done in own if done.metrics]
+        return task_report(task, kept, dropped=len(own) - len(kept))
+
+
+def with_shuffled_times(model: ListenerModel, seed: int) -> ListenerModel:
+    """The control: the same plays at one another's times, so that only how often is left to know."""
+    plays = model.plays
+    order = np.random.default_rng(seed).permutation(len(plays))
+    of_time = ("ended_at", "hour", "weekday")
+    columns = {name: column[order] for name, column in vars(plays).items() if name not in of_time}
+    return replace(model, plays=replace(plays, **columns))
+
+
+def _measure(window: Window, past: ListenerModel, keys: Keys) -> Measured:
+    scorers = SCORERS[window.task]
+    by_name, recording = keys.by_name[window.candidates], keys.recording[window.candidates]
+    wanted = np.isin(window.candidates, window.targets)
+    metrics: dict[str, dict[str, float]] = {}
+    ranked: list[str] = []
+    for name in scorers if window.counts else ["default"]:
+        score = np.append(scorers[name](past, window.cut), -np.inf)  # the last place answers for index -1
+        order = np.lexsort((by_name, -score[recording]))
+        if window.counts:
+            hits = wanted[order]
+            metrics[name] = {metric: measure(hits, len(window.targets)) for metric, measure in METRICS.items()}
+        if name == "default":
+            ranked = [keys.names[number] for number in window.candidates[order[:DUMPED]].tolist()]
+    return Measured(window, ranked, metrics)
