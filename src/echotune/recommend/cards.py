@@ -33,11 +33,11 @@ class _Cards:
     def __init__(self, outcome: Outcome, suggested_at: dict[int, datetime]) -> None:
         self._outcome = outcome
         self._prepared = outcome.asked.prepared
-        self._evidence = EvidenceMaker(outcome.asked, suggested_at)
+        self._evidence = EvidenceMaker(outcome.asked, outcome.chosen, suggested_at)
 
     def card(self, position: int, one: Chosen) -> RecommendedTrack:
         model, at = self._prepared.model, one.recording
-        provenance = self.provenance(one)
+        provenance = self.provenance(position - 1, one)
         return RecommendedTrack(
             position=position,
             track_id=model.track_ids[at],
@@ -50,12 +50,12 @@ class _Cards:
             explicit=EXPLICIT[int(model.explicit[at])],
             why=explain(provenance),
             signals=self._signals(one),
-            rings=self._prepared.rings.of_recordings([at]) if model.listens[at] else [],
+            rings=self._prepared.rings(at),
             spotify_uri=model.spotify_uri(at),
             provenance=provenance,
         )
 
-    def provenance(self, one: Chosen) -> Provenance:
+    def provenance(self, place: int, one: Chosen) -> Provenance:
         model, at = self._prepared.model, one.recording
         values, sources = self._known(at)
         components = {name: part / UNIT for name, part in one.parts.items() if part}
@@ -76,7 +76,7 @@ class _Cards:
             explanation_ref="pending",
             as_of=self._prepared.as_of,
             time_zone=str(model.zone),
-            evidence=self._evidence.of(at),
+            evidence=self._evidence.of(place, one),
         )
         return provenance.model_copy(update={"explanation_ref": choose(provenance)})
 

@@ -10,126 +10,163 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.recommend.chosen import Chosen
+from echotune.recommend.prepared import Prepared
 from echotune.recommend.provenance import Evidence, Season
 from echotune.recommend.resolve import Seed
-from echotune.recommend.sound import COLUMN, Target
+from echotune.recommend.sound import COLUMN
 from echotune.recommend.strategy import Asked
 from echotune.taste.labels import CODE
 
 Index = NDArray[np.intp]
 SEASONS: tuple[Season, ...] = ("winter", "spring", "summer", "autumn")
 WINDOW_HOURS = 4
+WINDOWS = (np.arange(24)[:, None] + np.arange(WINDOW_HOURS)) % 24
 LEAST_LIKENESS = 0.5  # below it a track is not called near to another
 LEAST_SITTINGS = 2
 
 
+def recorded(prepared: Prepared, recording: int) -> Evidence:
+    """What the plays say of a recording, whatever was asked; kept with the record."""
+    if recording not in prepared.evidence:
+        prepared.evidence[recording] = _recorded(prepared, recording)
+    return prepared.evidence[recording]
+
+
+def _recorded(prepared: Prepared, recording: int) -> Evidence:
+    model = prepared.model
+    plays = model.plays_of(recording)
+    heard = plays[model.play_is_listen[plays]]
+    return Evidence(
+        starts=len(plays),
+        plays=len(heard),
+        finished=_if_told(model.play_is_finished[heard], model.plays.reason_end[heard]),
+        skipped=_if_told(model.play_is_skipped[plays], model.plays.reason_end[plays]),
+        first_played_at=_began(prepared, heard[0]) if len(heard) else None,
+        last_played_at=_began(prepared, heard[-1]) if len(heard) else None,
+        **_when(prepared, heard),
+        **_artist(prepared, recording),
+    )
+
+
+def _began(prepared: Prepared, play: int) -> datetime:
+    plays = prepared.model.plays
+    return datetime.fromtimestamp(int(plays.ended_at[play]) + -int(plays.ms[play]) // 1000, UTC)
+
+
+def _when(prepared: Prepared, heard: NDArray[np.int32]) -> dict[str, Any]:
+    """The fullest year, season and four hours; of equals the earliest."""
+    if not len(heard):
+        return {}
+    wall = prepared.wall_start[heard]
+    months = wall.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    year, year_plays = _fullest(1970 + months // 12)
+    season, season_plays = _fullest((months + 1) // 3)  # December opens the winter
+    hours = np.bincount(wall % 86_400 // 3600, minlength=24)[WINDOWS].sum(axis=1)
+    first = int(np.argmax(hours))
+    return {
+        "best_year": year,
+        "best_year_plays": year_plays,
+        "best_season": SEASONS[season % 4],
+        "best_season_year": 1970 + (season * 3 - 1) // 12,
+        "best_season_plays": season_plays,
+        "hour_from": first,
+        "hour_to": (first + WINDOW_HOURS) % 24,
+        "hour_plays": int(hours[first]),
+    }
+
+
+def _artist(prepared: Prepared, recording: int) -> dict[str, Any]:
+    artist = int(prepared.model.artist_no[recording])
+    heard, first, last = prepared.artist_history
+    if not heard[artist]:
+        return {}
+    return {
+        "artist_plays": int(heard[artist]),
+        "artist_first_played_at": _began(prepared, first[artist]),
+        "artist_last_played_at": _began(prepared, last[artist]),
+    }
+
+
 class EvidenceMaker:
-    """Evidence for the tracks of one answer."""
+    """Evidence for the tracks of one answer: what was recorded, and what it has to do with the request."""
 
-    def __init__(self, asked: Asked, suggested_at: dict[int, datetime]) -> None:
+    def __init__(self, asked: Asked, chosen: list[Chosen], suggested_at: dict[int, datetime]) -> None:
         self.asked, self.prepared, self._suggested_at = asked, asked.prepared, suggested_at
+        self._recordings = np.array([one.recording for one in chosen], np.intp)
 
-    def of(self, recording: int) -> Evidence:
-        model = self.prepared.model
-        plays = model.plays_of(recording)
-        heard = plays[model.play_is_listen[plays]]
-        return Evidence(
-            starts=len(plays),
-            plays=len(heard),
-            finished=_if_told(model.play_is_finished[heard], model.plays.reason_end[heard]),
-            skipped=_if_told(model.play_is_skipped[plays], model.plays.reason_end[plays]),
-            first_played_at=self._began(heard[0]) if len(heard) else None,
-            last_played_at=self._began(heard[-1]) if len(heard) else None,
-            **self._when(heard),
-            **self._artist(recording),
-            seed_artist=self._seed(recording),
-            **self._nearest(recording),
-            **self._together(recording, heard),
-            saved=bool(model.saved[recording]),
-            liked=bool(model.liked[recording]),
-            suggested_at=self._suggested_at.get(recording),
-        )
-
-    def _began(self, play: int) -> datetime:
-        plays = self.prepared.model.plays
-        return datetime.fromtimestamp(int(plays.ended_at[play]) + -int(plays.ms[play]) // 1000, UTC)
-
-    def _when(self, heard: NDArray[np.int32]) -> dict[str, Any]:
-        """The fullest year, season and four hours; of equals the earliest."""
-        if not len(heard):
-            return {}
-        wall = self.prepared.wall_start[heard]
-        months = wall.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-        year, year_plays = _fullest(1970 + months // 12)
-        season, season_plays = _fullest((months + 1) // 3)  # December opens the winter
-        hours = np.bincount(wall % 86_400 // 3600, minlength=24)
-        windows = np.sum([np.roll(hours, -shift) for shift in range(WINDOW_HOURS)], axis=0)
-        first = int(np.argmax(windows))
-        return {
-            "best_year": year,
-            "best_year_plays": year_plays,
-            "best_season": SEASONS[season % 4],
-            "best_season_year": 1970 + (season * 3 - 1) // 12,
-            "best_season_plays": season_plays,
-            "hour_from": first,
-            "hour_to": (first + WINDOW_HOURS) % 24,
-            "hour_plays": int(windows[first]),
+    def of(self, place: int, one: Chosen) -> Evidence:
+        """Evidence of the answer's track at that place."""
+        model, recording = self.prepared.model, one.recording
+        base = recorded(self.prepared, recording)
+        related: dict[str, Any] = {
+            "saved": bool(model.saved[recording]),
+            "liked": bool(model.liked[recording]),
+            "suggested_at": self._suggested_at.get(recording),
         }
-
-    def _artist(self, recording: int) -> dict[str, Any]:
-        artist = int(self.prepared.model.artist_no[recording])
-        heard, first, last = self.prepared.artist_history
-        if not heard[artist]:
-            return {}
-        return {
-            "artist_plays": int(heard[artist]),
-            "artist_first_played_at": self._began(first[artist]),
-            "artist_last_played_at": self._began(last[artist]),
-        }
+        if self.asked.resolved.seeds or not base.plays:
+            related |= self._nearest(place, recording)
+        if self.asked.resolved.seeds:
+            related["seed_artist"] = self._seed(place)
+        if one.parts.get("session_cooccurrence"):
+            related |= self._together(recording)
+        return base.model_copy(update=related)
 
     # -- what it resembles -------------------------------------------------------------------------------------------
 
-    def _seed(self, recording: int) -> str | None:
+    def _seed(self, place: int) -> str | None:
         """The seed nearest in sound, when there is likeness at all."""
-        seeds = [seed for seed in self.asked.resolved.seeds if seed.target.usable]
-        likeness = [float(self.prepared.sound.likeness(seed.target, np.array([recording]))[0]) for seed in seeds]
-        best = max(zip(likeness, seeds, strict=True), key=lambda pair: np.nan_to_num(pair[0], nan=-1), default=None)
-        return best[1].name if best and best[0] > LEAST_LIKENESS else None
+        likeness = [float(one[place]) for one in self._seed_likeness]
+        if not likeness or not max(likeness) > LEAST_LIKENESS:
+            return None
+        return self._sounding_seeds[likeness.index(max(likeness))].name
 
-    def _nearest(self, recording: int) -> dict[str, Any]:
+    @cached_property
+    def _sounding_seeds(self) -> list[Seed]:
+        return [seed for seed in self.asked.resolved.seeds if seed.target.usable]
+
+    @cached_property
+    def _seed_likeness(self) -> list[NDArray[np.float32]]:
+        sound = self.prepared.sound
+        return [np.nan_to_num(sound.likeness(seed.target, self._recordings), nan=-1) for seed in self._sounding_seeds]
+
+    def _nearest(self, place: int, recording: int) -> dict[str, Any]:
         """The nearest in sound among the seeds' exemplars, else among the favourites."""
-        sound, model = self.prepared.sound, self.prepared.model
-        among = self._compared_with[self._compared_with != recording]
-        if not sound.compared[recording] or not len(among):
+        among, likeness = self._likenesses
+        if not len(among):
             return {}
-        likeness = sound.likeness(Target(sound.points[recording], sound.known[recording]), among)
-        at = int(np.argmax(np.nan_to_num(likeness, nan=-1)))
-        if not likeness[at] > LEAST_LIKENESS:
+        ranked = np.where(among == recording, -1, likeness[place])
+        at = int(np.argmax(ranked))
+        if not ranked[at] > LEAST_LIKENESS:
             return {}
-        nearest, tempo = int(among[at]), sound.values[:, COLUMN["tempo"]].astype(np.float64)
-        difference = tempo[recording] - tempo[nearest]
+        model, nearest = self.prepared.model, int(among[at])
+        tempo = self.prepared.sound.values[[recording, nearest], COLUMN["tempo"]].astype(np.float64)
         return {
             "nearest_recording_id": model.recording_ids[nearest],
             "nearest_title": model.titles[nearest],
             "nearest_artist": model.artists[nearest],
-            "nearest_tempo_difference": None if np.isnan(difference) else round(float(difference)),
+            "nearest_tempo_difference": None if np.isnan(tempo).any() else round(float(tempo[0] - tempo[1])),
         }
 
     @cached_property
-    def _compared_with(self) -> Index:
+    def _likenesses(self) -> tuple[Index, NDArray[np.float32]]:
+        """What the tracks are compared with, and how like each is, -1 where too little is known."""
         seeds = _all(self.asked.resolved.seeds, exemplars=True)
-        return seeds if len(seeds) else self.prepared.favourites
+        among = seeds if len(seeds) else self.prepared.favourites
+        return among, np.nan_to_num(self.prepared.sound.likenesses(self._recordings, among), nan=-1)
 
-    def _together(self, recording: int, heard: NDArray[np.int32]) -> dict[str, Any]:
+    def _together(self, recording: int) -> dict[str, Any]:
         """The seed's (else lately played) recording that shared most sittings with this one."""
+        model = self.prepared.model
         sitting, other = self._partners
-        shared = other[np.isin(sitting, self.prepared.model.play_session[heard]) & (other != recording)]
+        plays = model.plays_of(recording)
+        mine = np.unique(model.play_session[plays[model.play_is_listen[plays]]])
+        shared = other[_among(sitting, mine) & (other != recording)]
         if not len(shared):
             return {}
         partner, sittings = _fullest(shared)
         if sittings < LEAST_SITTINGS:
             return {}
-        model = self.prepared.model
         return {
             "together_recording_id": model.recording_ids[partner],
             "together_title": model.titles[partner],
@@ -145,9 +182,16 @@ class EvidenceMaker:
 
 def _fullest(values: NDArray[np.integer]) -> tuple[int, int]:
     """The commonest value and how often it comes; of equals the lowest."""
-    found, counts = np.unique(values, return_counts=True)
+    lowest = int(values.min())
+    counts = np.bincount(values - lowest)
     at = int(np.argmax(counts))
-    return int(found[at]), int(counts[at])
+    return lowest + at, int(counts[at])
+
+
+def _among(values: NDArray[np.int32], ascending: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which values are among some ascending distinct ones."""
+    at = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.asarray(ascending[at] == values)
 
 
 def _if_told(happened: NDArray[np.bool_], reason_end: NDArray[np.int8]) -> int | None:

@@ -111,7 +111,7 @@ def _counts(asked: Asked, options: Options, available: int) -> tuple[int, int]:
 def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options, count: int) -> list[Chosen]:
     candidates = filtered.candidates
     tiers = _tiers(asked, options)[candidates]
-    cost = (UNIT - blended.total).astype(np.int32) + LATER * tiers
+    cost = (UNIT - blended.total).astype(np.int32) + LATER * tiers.astype(np.int32)
     shares = SHARES if asked.mode == "blend" else {}
     kinds = asked.prepared.kind[candidates]
     rows = _cheapest_of_kinds(cost, kinds, shares, max(POOL, 3 * count))

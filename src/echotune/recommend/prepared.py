@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from echotune.core.local_time import local_seconds
 from echotune.recommend.names import Names
+from echotune.recommend.provenance import Evidence
 from echotune.recommend.sound import Sound, Target
 from echotune.taste import memory
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import FEWEST_LISTENS, RANKERS, REST_DAYS, Ranking, Recall
-from echotune.taste.rings import RingMaker
+from echotune.taste.rings import RingMaker, RingPeriod
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -50,7 +51,9 @@ class Prepared:
         self.as_of = as_of
         self.sound, self.names = sound, names
         self._heard_apart = heard_apart
-        self.rings = RingMaker(self.model)
+        self._ring_maker = RingMaker(self.model)
+        self.evidence: dict[int, Evidence] = {}
+        self._rings: dict[int, list[RingPeriod]] = {}
         self._at_hours: dict[tuple[int, int], Floats] = {}
 
     def steered(self, model: ListenerModel) -> Prepared:
@@ -60,10 +63,16 @@ class Prepared:
         vars(steered).pop("blocked", None)
         return steered
 
+    def rings(self, recording: int) -> list[RingPeriod]:
+        """Echo rings of a recording; none when it was never listened to."""
+        if recording not in self._rings:
+            self._rings[recording] = self._ring_maker.of_recordings([recording])
+        return self._rings[recording]
+
     def warm(self) -> None:
         """Compute what nearly every request needs, away from the event loop."""
         _ = self.kind, self.blocked, self.relisten, self.rediscover, self.explore, self.artist_affinity
-        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates, self.rings
+        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.model.muted, self.model.saved
         self.names.warm()
 

@@ -128,6 +128,15 @@ class Sound:
         cosine[mask @ weights < LEAST_COMMON] = np.nan
         return cosine
 
+    def likenesses(self, recordings: Index, others: Index) -> Floats:
+        """Cosines of each of `recordings` with each of `others`, float32[len(recordings), len(others)]."""
+        mask, other_mask = self._mask[recordings], self._mask[others].T
+        dot = self.points[recordings] @ self.points[others].T
+        lengths = np.sqrt((self._squares[recordings] @ other_mask) * (mask @ self._squares[others].T))
+        cosine: Floats = np.divide(dot, lengths, out=np.zeros_like(dot), where=lengths > 0)
+        cosine[mask @ other_mask < LEAST_COMMON] = np.nan
+        return cosine
+
     def known_values(self, attribute: str, recordings: Index | Bools) -> Floats:
         """The known values of a feature, `popularity` or `released_year`, in its own unit."""
         if attribute == "released_year":
