@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from echotune.history.demo.rows import END, EPISODE, LOCAL, NAMELESS, START, VIDEO, Rows
+from echotune.history.demo.endings import SKIP_FLAG_SINCE
+from echotune.history.demo.rows import CHAPTER, END, EPISODE, LOCAL, NAMELESS, START, VIDEO, Rows
 
 SHOWS, EPISODES_PER_SHOW = 14, 180
 BOOKS, CHAPTERS_PER_BOOK = 9, 30
+AUDIOBOOKS_SINCE = datetime(2022, 11, 1, tzinfo=UTC).timestamp()
 LONGEST_MS = 19_768_112
 """The longest single row seen in real exports: five and a half hours."""
 
@@ -20,13 +22,15 @@ GAPS = (
 """The months in which Spotify wrote rows without any item."""
 
 
-def _sample(rows: Rows, count: int, rng: np.random.Generator) -> Rows:
-    return rows.take(np.sort(rng.integers(0, max(1, int(len(rows) * 0.97)), count)))
+def _sample(rows: Rows, count: int, rng: np.random.Generator, since: float = 0.0) -> Rows:
+    first = min(int(np.searchsorted(rows.end, since)), len(rows) - 2)
+    last = max(first + 1, int(len(rows) * 0.97))
+    return rows.take(np.sort(rng.integers(first, last, count)))
 
 
 def spoken(rows: Rows, kind: int, count: int, rng: np.random.Generator) -> Rows:
     """Podcast episodes or audiobook chapters, begun near times at which music was played."""
-    made = _sample(rows, count, rng)
+    made = _sample(rows, count, rng, AUDIOBOOKS_SINCE if kind == CHAPTER else 0.0)
     per_title, titles = (EPISODES_PER_SHOW, SHOWS) if kind == EPISODE else (CHAPTERS_PER_BOOK, BOOKS)
     title = np.minimum(rng.geometric(0.25, count) - 1, titles - 1)
     ms_played = np.where(rng.random(count) < 0.25, rng.integers(0, 30_000, count), rng.gamma(2.0, 700_000, count))
@@ -75,7 +79,12 @@ def same_second(rows: Rows, count: int, rng: np.random.Generator) -> Rows:
     made = _sample(rows, count, rng)
     short = (made.ms_played // 3).astype(np.int32)
     ms_played = np.where(short == made.ms_played, made.ms_played + 1, short).astype(np.int32)
-    return replace(made, ms_played=ms_played, reason_end=np.full(count, END["fwdbtn"], np.int8))
+    return replace(
+        made,
+        ms_played=ms_played,
+        reason_end=np.full(count, END["fwdbtn"], np.int8),
+        skipped=made.end >= SKIP_FLAG_SINCE,
+    )
 
 
 def lose_items(rows: Rows, nameless: int, local: int, rng: np.random.Generator) -> None:

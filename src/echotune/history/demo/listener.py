@@ -54,6 +54,7 @@ def build_listener(world: World, ticks: int, rng: np.random.Generator) -> Listen
     for name in ("slowcore", "chamber pop", "ambient", "neoclassical", "dream pop", "indie folk"):
         settled[GENRE_INDEX[name]] += 0.8
     fit = 0.55 * settled[world.genre] + rng.normal(0.0, 0.75, world.artists)
+    fit = np.minimum(fit, 1.7)
     fit[: len(HEADLINERS)] = [headliner.fit for headliner in HEADLINERS]
     artist_fit: NDArray[np.float32] = fit.astype(np.float32)
     noise = rng.normal(0.0, 0.7, world.tracks).astype(np.float32)

@@ -69,7 +69,7 @@ class Life:
         for artist, length, strength in self.due.pop(tick, ()):
             self._start_episode(artist, length, strength)
         for artist, (_, strength) in list(self.active.items()):
-            for _ in range(int(self.rng.poisson(0.6 * strength * self.breadth))):
+            for _ in range(int(self.rng.poisson(0.7 * strength * self.breadth))):
                 self._bring_back_one(artist, strength)
         if tick % 6 == 0:
             self._tend_playlists()
@@ -102,7 +102,7 @@ class Life:
         self.active[artist] = (self.tick + length, strength)
         own = self.liked_of[artist]
         if own:
-            count = min(len(own), 1 + int(self.rng.poisson(0.8 * strength)))
+            count = min(len(own), 1 + int(self.rng.poisson(0.4 * strength)))
             ranked = sorted(own, key=lambda song: -self.memory.fondness[song] * float(self.rng.uniform(0.4, 1.6)))
             for song in ranked[:count]:
                 self._keep_on(song, int(self.rng.integers(4)), 5.0, 1.1)
@@ -111,7 +111,7 @@ class Life:
 
     def _wake_scene(self, artist: int) -> None:
         for mate in self.world.scenes[int(self.world.scene[artist])]:
-            if mate != artist and mate not in self.active and self.liked_of.get(mate) and self.rng.random() < 0.16:
+            if mate != artist and mate not in self.active and self.liked_of.get(mate) and self.rng.random() < 0.08:
                 self.due[self.tick + int(self.rng.integers(1, 6))].append((mate, int(self.rng.integers(2, 7)), 0.7))
 
     def _plan_return(self, artist: int) -> None:
@@ -256,7 +256,7 @@ class Life:
         lag = now - np.array(past)
         season = np.abs((lag / year + 0.5) % 1 - 0.5) < 0.09
         chosen = int(draw_weighted(np.array(past, np.int32), 1 + 5.0 * season, 1, self.rng)[0])
-        self.nostalgia = (chosen, self.tick + int(self.rng.integers(4, 12)))
+        self.nostalgia = (chosen, self.tick + int(self.rng.integers(5, 14)))
         return self.memory.cohorts[chosen]
 
     def _play_loop(self, hours: int, count: int) -> list[int]:

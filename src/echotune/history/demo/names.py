@@ -51,14 +51,15 @@ def _plural(noun: str) -> str:
 ARTIST_SHAPES: tuple[Callable[[Dice], str], ...] = (
     lambda d: f"{d.one_of(GIVEN)} {d.one_of(FAMILY)}",
     lambda d: f"{d.one_of(GIVEN)} {d.one_of(FAMILY)}",
-    lambda d: f"{d.one_of(GIVEN)} & {d.one_of(GIVEN)} {d.one_of(FAMILY)}",
+    lambda d: f"{d.one_of(GIVEN)} {d.one_of(FAMILY)}",
+    lambda d: f"{d.one_of(GIVEN)} & the {_plural(d.one_of(NOUNS))}",
+    lambda d: f"{d.one_of(ADJECTIVES)} {d.one_of(NOUNS)} {_plural(d.one_of(NOUNS))}",
     lambda d: f"{d.one_of(ADJECTIVES)} {d.one_of(NOUNS)} {d.one_of(('Club', 'Choir', 'Union', 'Saints', 'Bureau'))}",
     lambda d: f"The {d.one_of(ADJECTIVES)} {_plural(d.one_of(NOUNS))}",
     lambda d: f"{d.one_of(NOUNS)} & {d.one_of(NOUNS)}",
     lambda d: f"{_place(d)} {d.one_of(ENSEMBLES)}",
-    _coined,
-    lambda d: f"{_coined(d)} {_coined(d)}",
-    lambda d: f"DJ {_coined(d)}",
+    lambda d: f"{_coined(d)} {d.one_of(NOUNS)}",
+    lambda d: f"DJ {_coined(d)} {d.one_of(ADJECTIVES)}",
 )
 
 TITLE_SHAPES: tuple[Callable[[Dice], str], ...] = (

@@ -14,10 +14,10 @@ MEAN_LENGTH = 12
 _KIND_WEIGHTS = np.array(
     [
         # rotation, liked, playlist, artist, radio, mixtape, loop
-        [0.48, 0.08, 0.22, 0.09, 0.07, 0.03, 0.03],
-        [0.30, 0.08, 0.28, 0.20, 0.10, 0.03, 0.01],
-        [0.40, 0.12, 0.20, 0.13, 0.09, 0.04, 0.02],
-        [0.33, 0.08, 0.10, 0.30, 0.11, 0.05, 0.03],
+        [0.48, 0.04, 0.22, 0.11, 0.07, 0.05, 0.03],
+        [0.30, 0.05, 0.28, 0.20, 0.10, 0.06, 0.01],
+        [0.40, 0.06, 0.20, 0.17, 0.09, 0.06, 0.02],
+        [0.34, 0.04, 0.10, 0.30, 0.11, 0.08, 0.03],
     ]
 )
 
@@ -50,7 +50,7 @@ def week_profile(lateness: float) -> Weights:
         else:
             profile += _bump(hour, 7.8, 0.9, 85 - 25 * lateness) + _bump(hour, 17.4, 1.3, 60)
             profile += _bump(hour, 13.2, 2.8, 34)
-        days.append(profile)
+        days.append(profile * (1.25 if weekend else 1.0))
     week: Weights = np.concatenate(days)
     week /= week.sum()
     return week
