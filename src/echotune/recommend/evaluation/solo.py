@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,13 +64,20 @@ class Solo:
 
     def run(self) -> Iterator[Measured]:
         """Measure cut by cut; each window is yielded as soon as it is done. Raises NotReady (see `cuts`)."""
-        keys = Keys.of(self.events, self.model)
         for cut in cuts(self.events, self.cut_count):
-            past = self.model.until(datetime.fromtimestamp(cut, UTC))
-            for task in self.tasks:
-                done = _measure(window(self.events, task, cut, keys.offered), past, keys)
+            for done in self.at(cut):
                 self.measured.append(done)
                 yield done
+
+    def at(self, cut: int) -> Iterator[Measured]:
+        """All tasks at one moment (epoch seconds)."""
+        past = self.model.until(datetime.fromtimestamp(cut, UTC))
+        for task in self.tasks:
+            yield _measure(window(self.events, task, cut, self._keys.offered), past, self._keys)
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys.of(self.events, self.model)
 
     @property
     def tasks(self) -> list[str]:
