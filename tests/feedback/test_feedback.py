@@ -154,3 +154,17 @@ async def another(database: Database) -> Account:
             "insert into accounts (user_id, kind, display_name) values (%s, 'listener', 'Other')", (account.id,)
         )
     return account
+
+
+async def test_an_event_that_is_taken_back_is_gone_and_cannot_be_taken_back_twice(
+    client: httpx.AsyncClient, database: Database, me: Account
+) -> None:
+    liked = event()
+    await client.post("/api/feedback", json=liked)
+    async with database.connect() as conn:
+        before = (await accounts.by_kind(conn, "local")).data_version
+    first, again = [await client.delete(f"/api/feedback/{liked['event_id']}") for _ in range(2)]
+    assert (first.status_code, again.status_code) == (204, 404)
+    assert await stored(database) == []
+    async with database.connect() as conn:
+        assert (await accounts.by_kind(conn, "local")).data_version == before + 1

@@ -83,6 +83,7 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
     session = (await owner.post("/api/chat/sessions", json={})).json()
     objects = {
         "userId": str(owner_id),
+        "eventId": str(uuid4()),
         "importId": str(import_id),
         "recommendationId": answer["recommendationId"],
         "trackId": answer["tracks"][0]["trackId"],
@@ -99,7 +100,7 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
 def body_of(method: str, path: str, objects: dict[str, str]) -> dict[str, Any]:
     """The rest of a valid request, as keyword arguments of httpx."""
     event = {
-        "event_id": str(uuid4()), "user_id": objects["userId"], "item_id": objects["trackId"], "event_type": "like",
+        "event_id": objects["eventId"], "user_id": objects["userId"], "item_id": objects["trackId"], "event_type": "like",
         "timestamp": "2026-01-01T00:00:00Z", "session_id": "s", "device_type": "desktop", "locale": "en",
         "context": {"recommendation_id": objects["recommendationId"], "position": 1, "experiment": None}, "schema_version": 2,
     }  # fmt: skip
@@ -115,6 +116,7 @@ def body_of(method: str, path: str, objects: dict[str, str]) -> dict[str, Any]:
         ("post", "/api/imports/{importId}/resume"): {},
         ("post", "/api/demo"): {"json": {"rows": 1000}},
         ("post", "/api/feedback"): {"json": event},
+        ("delete", "/api/feedback/{eventId}"): {},
         ("post", "/api/understand"): {"json": {"text": "something calm"}},
         ("post", "/api/chat/sessions"): {"json": {}},
         ("patch", "/api/chat/sessions/{sessionId}"): {"json": {"title": "Rain"}},
@@ -156,11 +158,13 @@ async def test_nobody_is_let_in_and_the_owner_is_answered(world: World, method: 
     assert refused.status_code == (200 if path in PUBLIC else 401), refused.text
     if (method, path) == ("delete", "/api/taste/corrections/{kind}/{id}"):
         await ask(world.owner, "put", path, world.objects)
+    if (method, path) == ("delete", "/api/feedback/{eventId}"):
+        await ask(world.owner, "post", "/api/feedback", world.objects)
     answer = await ask(world.owner, method, path, world.objects)
     assert answer.is_success, f"{answer.status_code} {answer.text}"
 
 
-OWNED = ("userId", "importId", "recommendationId", "sessionId")
+OWNED = ("userId", "eventId", "importId", "recommendationId", "sessionId")
 PRIVATE = [(method, path) for method, path in OPERATIONS if any(f"{{{name}}}" in path for name in OWNED)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
@@ -50,3 +51,12 @@ async def receive(conn: Connection, account: Account, events: Sequence[FeedbackE
     if any(event.event_id in stored and event.event_type in STEERING for event in good):
         await accounts.bump_steering_version(conn, account.id)
     return FeedbackReceipt(accepted=len(stored), duplicate=len(events) - len(rejected) - len(stored), rejected=rejected)
+
+
+async def withdraw(conn: Connection, account: Account, event_id: UUID) -> None:
+    """Take an event back. Raises NotFound for one that is missing or another listener's."""
+    event_type = await store.remove(conn, account.id, event_id)
+    if event_type is None:
+        raise NotFound()
+    if event_type in STEERING:
+        await accounts.bump_steering_version(conn, account.id)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
 
 from echotune.accounts.access import CurrentAccount
 from echotune.core.web import DatabaseDep
@@ -21,3 +24,12 @@ async def post_feedback(
         if isinstance(document, FeedbackBatch):
             return await receive.receive(conn, account, document.events)
         return await receive.receive_one(conn, account, document)
+
+
+@router.delete("/feedback/{eventId}", status_code=204)
+async def withdraw_feedback(
+    event_id: Annotated[UUID, Path(alias="eventId")], account: CurrentAccount, database: DatabaseDep
+) -> None:
+    """Take an event back, as the undo of a like does. It counts no more."""
+    async with database.connect() as conn:
+        await receive.withdraw(conn, account, event_id)

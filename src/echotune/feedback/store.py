@@ -56,3 +56,12 @@ async def add(conn: Connection, user_id: UUID, events: Sequence[FeedbackEvent], 
         async for result in cursor.results():
             stored |= {row["event_id"] for row in await result.fetchall()}
     return stored
+
+
+async def remove(conn: Connection, user_id: UUID, event_id: UUID) -> str | None:
+    """Delete an event; returns its type, or None where there was none."""
+    cursor = await conn.execute(
+        "delete from feedback_events where user_id = %s and event_id = %s returning event_type", (user_id, event_id)
+    )
+    row = await cursor.fetchone()
+    return row["event_type"] if row else None
