@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from echotune.accounts.store import Account
+from echotune.catalog.gate import HIDDEN_SOURCES
 from echotune.core.db import Connection, fetch_one
 from echotune.insights import words
 from echotune.insights.insight import Cell, Column, Insight
@@ -18,6 +19,7 @@ from echotune.insights.skip_rate import SKIP_ENDINGS
 Subject = Literal["artists", "tracks", "albums", "genres", "plays", "sessions", "skips", "hours", "days"]
 Measure = Literal["plays", "minutes", "skips", "first", "last", "discoveries"]
 MOST_ROWS = 50
+TOLD_GENRES = f"(select distinct track_id, tag from track_tags where source not in {HIDDEN_SOURCES}) as tagged"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Question:
     artists: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
+    gate: bool = True
+    """Whether the policy gate is on: then genres that Spotify's API told are left out."""
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -102,15 +106,11 @@ def _source(question: Question) -> str:
     wanted_artists = "lower(trim(artist)) = any(%(artists)s)" if question.artists else "true"
     wanted_tracks = "lower(trim(title)) = any(%(tracks)s)" if question.tracks else "true"
     wanted_genres = (
-        "track_id in (select track_id from track_tags where lower(tag) = any(%(genres)s))"
+        f"track_id in (select track_id from {TOLD_GENRES} where lower(tag) = any(%(genres)s))"
         if question.genres
         else "true"
     )
-    genre = (
-        "join (select distinct track_id, tag from track_tags) tagged using (track_id)"
-        if question.subject == "genres"
-        else ""
-    )
+    genre = f"join {TOLD_GENRES} using (track_id)" if question.subject == "genres" else ""
     plays = HEARD
     if question.measure == "skips" or question.subject == "skips":
         plays = HEARD.replace(f"ms_played >= {LISTEN_MS}", f"ms_played < {LISTEN_MS} and reason_end = any(%(endings)s)")
@@ -130,6 +130,7 @@ def _parameters(account: Account, question: Question) -> dict[str, Any]:
         "tracks": [name.strip().lower() for name in question.tracks],
         "genres": [name.strip().lower() for name in question.genres],
         "endings": list(SKIP_ENDINGS),
+        "gate": question.gate,
     }
 
 
