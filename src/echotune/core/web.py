@@ -46,17 +46,17 @@ def _app(request: Request) -> FastAPI:
     return app
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = _app(request).state.database
     return database
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = _app(request).state.settings
     return settings
 
 
-def _jobs(request: Request) -> Jobs:
+async def _jobs(request: Request) -> Jobs:
     jobs: Jobs = _app(request).state.jobs
     return jobs
 

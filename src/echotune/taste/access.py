@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from echotune.taste.models import ListenerModels
 
 
-def _models(request: Request) -> ListenerModels:
+async def _models(request: Request) -> ListenerModels:
     models: ListenerModels = request.app.state.models
     return models
 
