@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 import echotune.accounts.routes
 import echotune.feedback.routes
+import echotune.history.routes
 import echotune.insights.routes
 import echotune.recommend.routes
 from echotune import bootstrap, health, site
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.include_router(echotune.accounts.routes.router)
     app.include_router(echotune.feedback.routes.router)
+    app.include_router(echotune.history.routes.router)
     app.include_router(echotune.insights.routes.router)
     app.include_router(echotune.recommend.routes.router)
     app.include_router(health.router)

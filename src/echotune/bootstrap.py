@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import echotune.history.jobs
 from echotune.accounts import store as accounts
 from echotune.core import clock, telemetry
 from echotune.core.db import Database
@@ -11,7 +12,11 @@ from echotune.core.jobs import JobFunction, Jobs
 from echotune.core.settings import Settings
 from echotune.taste.models import ListenerModels
 
-JOBS: dict[str, JobFunction] = {}
+JOBS: dict[str, JobFunction] = {
+    "history.import": echotune.history.jobs.import_,
+    "history.recover": echotune.history.jobs.recover,
+}
+AT_START = ("history.recover",)
 
 
 @dataclass
@@ -36,6 +41,6 @@ async def start(settings: Settings) -> App:
     async with database.connect() as conn:
         if settings.alone:
             await accounts.ensure(conn, "local")
-    jobs = Jobs(database, settings, JOBS)
+    jobs = Jobs(database, settings, JOBS, AT_START)
     await jobs.open()
     return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))

@@ -49,10 +49,18 @@ class ChildFailed(EchoTuneError):
 
 
 class Jobs:
-    """The queue. `enqueue` from anywhere; `run` is the worker's loop."""
+    """The queue. `enqueue` from anywhere; `run` is the worker's loop. `at_start` names jobs that each start begins
+    with: they take up what a stopped process left."""
 
-    def __init__(self, database: Database, settings: Settings, functions: dict[str, JobFunction]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        functions: dict[str, JobFunction],
+        at_start: tuple[str, ...] = (),
+    ) -> None:
         self._database = database
+        self._at_start = at_start
         self._heartbeat_seconds = settings.worker.heartbeat_seconds
         self._queue = procrastinate.App(
             connector=procrastinate.PsycopgConnector(conninfo=database.dsn, min_size=1, max_size=4)
@@ -76,6 +84,8 @@ class Jobs:
         try:
             while True:
                 try:
+                    for job in self._at_start:
+                        await self.enqueue(job)
                     await self._queue.run_worker_async(
                         name=name,
                         concurrency=concurrency,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from echotune.core.errors import InvalidRequest
 from echotune.core.settings import ImportSettings
@@ -36,6 +36,13 @@ class Limits:
     @classmethod
     def of(cls, settings: ImportSettings) -> Limits:
         return cls(settings.entries, settings.file_mb, settings.unpacked_mb)
+
+
+class Given(NamedTuple):
+    """A file or folder of ours to read, and the name to show for it."""
+
+    path: Path
+    name: str
 
 
 class SourceFile:
@@ -85,13 +92,13 @@ class SourceFile:
 class Sources:
     """The files of one import, in the order in which they are read. Close it after use."""
 
-    def __init__(self, paths: list[Path], limits: Limits = Limits()) -> None:
+    def __init__(self, given: list[Given], limits: Limits = Limits()) -> None:
         self._limits = limits
         self._stack = ExitStack()
         self.files: list[SourceFile] = []
         try:
-            for path in paths:
-                self._add(path)
+            for path, name in given:
+                self._add(path, name)
             self._order()
         except BaseException:
             self._stack.close()
@@ -103,14 +110,14 @@ class Sources:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def _add(self, path: Path) -> None:
+    def _add(self, path: Path, name: str) -> None:
         if path.is_dir():
             for inside in self._walk(path):
                 self._add_file(inside, str(inside.relative_to(path)))
         elif path.is_file():
-            self._add_file(path, path.name)
+            self._add_file(path, name)
         else:
-            raise InvalidRequest(f"There is no file or folder “{path}”.", code="no_such_path")
+            raise InvalidRequest(f"There is no file or folder “{name}”.", code="no_such_path")
 
     def _walk(self, folder: Path) -> list[Path]:
         found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]

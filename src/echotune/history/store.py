@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -167,6 +167,15 @@ async def unfinished(conn: Connection) -> list[DictRow]:
         "where status in ('waiting', 'running', 'cancelling') order by created_at"
     )
     return await cursor.fetchall()
+
+
+async def is_over_since(conn: Connection, import_id: UUID, moment: datetime) -> bool:
+    """Whether the import ended before `moment`, or does not exist."""
+    cursor = await conn.execute(
+        "select finished_at < %s as over from imports where import_id = %s", (moment, import_id)
+    )
+    row = await cursor.fetchone()
+    return row is None or bool(row["over"])
 
 
 async def rejects(conn: Connection, user_id: UUID, import_id: UUID) -> AsyncIterator[DictRow]:
