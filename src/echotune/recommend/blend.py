@@ -50,7 +50,7 @@ SHARES: dict[int, float] = {Kind.RELISTEN: 0.4, Kind.REDISCOVER: 0.3, Kind.EXPLO
 
 @dataclass(frozen=True)
 class Blended:
-    """`parts` int16[C] ten-thousandths by strategy, `total` their sum; `raw` what the strategies said."""
+    """`parts` int16[C] ten-thousandths by strategy, `total` their sum; `raw` what they said."""
 
     parts: dict[str, NDArray[np.int16]]
     total: NDArray[np.int16]
@@ -61,11 +61,12 @@ def blend(asked: Asked, candidates: Index) -> Blended:
     """Score all candidates."""
     table = _table(asked)
     row = _rows(asked, candidates)
-    raw = {name: STRATEGIES[name].score(asked, candidates) for name in STRATEGIES}
-    parts = {}
-    for at, name in enumerate(STRATEGIES):
-        if table[:, at].any():
-            parts[name] = np.rint(raw[name].values * table[row, at]).astype(np.int16)
+    raw, parts = {}, {}
+    for at, (name, strategy) in enumerate(STRATEGIES.items()):
+        weight = table[row, at]
+        if name == "content" or weight.any():
+            raw[name] = strategy.score(asked, candidates)
+            parts[name] = np.rint(raw[name].values * weight).astype(np.int16)
     return Blended(parts, np.sum(list(parts.values()), axis=0, dtype=np.int16), raw)
 
 

@@ -82,10 +82,11 @@ class _Cards:
 
     def _known(self, at: int) -> tuple[dict[str, float], dict[str, str]]:
         """The track's known features, and who said each."""
-        model, row = self._prepared.model, self._prepared.sound.values[at]
-        values = {name: round(float(row[COLUMN[name]]), 4) for name in ATTRIBUTES if not np.isnan(row[COLUMN[name]])}
-        said_by = model.feature_source[at]
-        return values, {name: model.sources[said_by[COLUMN[name]]] if name in FEATURES else "pack" for name in values}
+        model, said_by = self._prepared.model, self._prepared.model.feature_source[at].tolist()
+        row = dict(zip(ATTRIBUTES, self._prepared.sound.values[at].tolist(), strict=True))
+        values = {name: round(value, 4) for name, value in row.items() if value == value}
+        sources = {name: model.sources[said_by[COLUMN[name]]] if name in FEATURES else "pack" for name in values}
+        return values, sources
 
     def _used(self, one: Chosen, values: dict[str, float]) -> list[str]:
         """Features that took part and are known: in likeness, and in the wishes that were held."""
@@ -95,14 +96,16 @@ class _Cards:
         return [name for name in values if name in used]
 
     def _signals(self, one: Chosen) -> list[Signal]:
-        prepared, raw = self._prepared, self._outcome.blended.raw
-        played = bool(prepared.model.listens[one.recording])
-        memory = "rediscover" if prepared.kind[one.recording] == Kind.REDISCOVER else "relisten"
-        sound = prepared.sound.compared[one.recording] or raw["content"].values[one.place] > 0
+        prepared, at = self._prepared, one.recording
+        played = bool(prepared.model.listens[at])
+        memory = prepared.rediscover if prepared.kind[at] == Kind.REDISCOVER else prepared.relisten
+        hour = prepared.at_hours(*self._outcome.asked.hours)
+        likeness = self._outcome.blended.raw["content"].values[one.place]
+        sound = prepared.sound.compared[at] or likeness > 0
         return [
-            Signal(key="plays", label="Your plays", value=_percent(raw[memory].values[one.place]) if played else None),
-            Signal(key="sound", label="Sound", value=_percent(raw["content"].values[one.place]) if sound else None),
-            Signal(key="hour", label="This hour", value=_percent(raw["hour"].values[one.place]) if played else None),
+            Signal(key="plays", label="Your plays", value=_percent(memory[at]) if played else None),
+            Signal(key="sound", label="Sound", value=_percent(likeness) if sound else None),
+            Signal(key="hour", label="This hour", value=_percent(hour[at]) if played else None),
         ]
 
 

@@ -24,6 +24,7 @@ WINDOW_HOURS = 4
 WINDOWS = (np.arange(24)[:, None] + np.arange(WINDOW_HOURS)) % 24
 LEAST_LIKENESS = 0.5  # below it a track is not called near to another
 LEAST_SITTINGS = 2
+LEAST_COMPANY = 100  # ten-thousandths of the score before company is worth naming
 
 
 def recorded(prepared: Prepared, recording: int) -> Evidence:
@@ -108,7 +109,7 @@ class EvidenceMaker:
             related |= self._nearest(place, recording)
         if self.asked.resolved.seeds:
             related["seed_artist"] = self._seed(place)
-        if one.parts.get("session_cooccurrence"):
+        if one.parts.get("session_cooccurrence", 0) >= LEAST_COMPANY:
             related |= self._together(recording)
         return base.model_copy(update=related)
 
@@ -177,7 +178,9 @@ class EvidenceMaker:
     @cached_property
     def _partners(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         seeds = self.asked.resolved.seeds
-        return self.prepared.sittings_of(_all(seeds, exemplars=False) if seeds else self.prepared.lately)
+        if not seeds:
+            return self.prepared.sittings_lately
+        return self.prepared.sittings_of(_all(seeds, exemplars=False))
 
 
 def _fullest(values: NDArray[np.integer]) -> tuple[int, int]:

@@ -212,8 +212,13 @@ def _wish(prepared: Prepared, wish: Wish) -> Constraint:
 
 
 def within(value: NDArray[np.float32], span: Range) -> Bools:
-    """NaN is never inside. Compared in double precision, as PostgreSQL compares a `real` with a number."""
-    return np.asarray((value >= np.float64(span.low)) & (value <= np.float64(span.high)), bool)
+    """NaN is never inside. As exact as in double precision, which is how PostgreSQL compares a `real` with a number."""
+    low, high = np.float32(span.low), np.float32(span.high)
+    if low < span.low:
+        low = np.nextafter(low, np.float32(np.inf))
+    if high > span.high:
+        high = np.nextafter(high, np.float32(-np.inf))
+    return np.asarray((value >= low) & (value <= high), bool)
 
 
 def _words(prepared: Prepared, wish: Wish) -> Bools:

@@ -15,6 +15,7 @@ from echotune.taste.listener import ListenerModel
 
 Index = NDArray[np.intp]
 NONE: Index = np.zeros(0, np.intp)
+KEPT_WORDS = 1000
 GUEST = re.compile(r"\b(?:feat|ft|featuring|with)\b\.?", re.IGNORECASE)
 CREDITS = re.compile(r"\s*(?:,|;|\bfeat\b\.?|\bft\b\.?|\bfeaturing\b)\s*", re.IGNORECASE)
 
@@ -25,7 +26,9 @@ def key(name: str) -> str:
 
 def folded(name: str) -> str:
     """Without accents, punctuation at the ends, and a leading "the"."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", key(name)) if not unicodedata.combining(sign))
+    plain = key(name)
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     return plain.removeprefix("the ").strip(" .!?'\"")
 
 
@@ -34,6 +37,7 @@ class Names:
 
     def __init__(self, model: ListenerModel) -> None:
         self._model = model
+        self._by_word: dict[str, Index] = {}
 
     def warm(self) -> None:
         """Build the tables that nearly every request needs."""
@@ -72,7 +76,11 @@ class Names:
 
     def title_word(self, word: str) -> Index:
         """Recordings with that whole word (or words) in the title."""
-        return self._title_text.containing(word)
+        if word not in self._by_word:
+            self._by_word[word] = self._title_text.containing(word)
+            while len(self._by_word) > KEPT_WORDS:
+                self._by_word.pop(next(iter(self._by_word)))
+        return self._by_word[word]
 
     def featuring(self, artist_key: str) -> Index:
         """Recordings that name the artist as a guest: in the title ("feat. X") or among the credited artists."""

@@ -45,18 +45,18 @@ class Pick:
 def rerank(pool: Pool, count: int, *, artist_cap: int, variety: float, shares: dict[int, float]) -> list[Pick]:
     """Choose up to `count` rows. `variety` 0..1 is the most that likeness may cost, `shares` the wished mix of kinds."""
     choosing = _Choosing(pool, count, variety, shares)
-    for tiers, cap in _phases(artist_cap):
-        choosing.fill(np.isin(pool.tiers, tiers), cap)
+    for last_tier, cap in _phases(artist_cap):
+        choosing.fill(last_tier, cap)
     return choosing.picks()
 
 
-def _phases(artist_cap: int) -> Iterator[tuple[tuple[int, ...], int | None]]:
+def _phases(artist_cap: int) -> Iterator[tuple[int, int | None]]:
     """The order in which preferences yield: later tiers within the known ones, then the cap, then the unknown."""
-    yield (0,), artist_cap
-    yield (0, 1), artist_cap
-    yield (0, 1), None
-    yield (0, 1, 2), artist_cap
-    yield (0, 1, 2), None
+    yield 0, artist_cap
+    yield 1, artist_cap
+    yield 1, None
+    yield 2, artist_cap
+    yield 2, None
 
 
 class _Choosing:
@@ -73,10 +73,11 @@ class _Choosing:
         self._by_artist: dict[int, int] = {}
         self._mix = _Mix(pool.kinds, shares)
 
-    def fill(self, members: NDArray[np.bool_], cap: int | None) -> None:
+    def fill(self, last_tier: int, cap: int | None) -> None:
+        """Go on choosing among the tiers up to `last_tier`, with at most `cap` of one artist."""
         if len(self.rows) >= self.count:
             return
-        usable = members & ~self._taken
+        usable = (self.pool.tiers <= last_tier) & ~self._taken
         if cap is not None:
             full = [artist for artist, taken in self._by_artist.items() if taken >= cap]
             usable &= ~np.isin(self.pool.artists, full) | self.pool.uncapped

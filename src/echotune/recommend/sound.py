@@ -44,11 +44,11 @@ class Sound:
 
     @cached_property
     def values(self) -> Floats:
-        """float32[R, F + 1]: features, then popularity as 0..1; NaN where unknown."""
+        """float32[R, F + 1]: features, then popularity as 0..1; NaN where unknown. Column after column in memory."""
         popularity = self._model.popularity
         highest = float(np.nanmax(popularity)) if np.isfinite(popularity).any() else 1.0
         scaled = popularity / 100 if highest > 1 else popularity
-        return np.column_stack([self._model.features, scaled]).astype(np.float32)
+        return np.asfortranarray(np.column_stack([self._model.features, scaled]), np.float32)
 
     @cached_property
     def known(self) -> Bools:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echotune.recommend.strategy import Asked, Index, Scores
-
-NEUTRAL = 0.5
 
 
 class Said:
@@ -15,8 +11,4 @@ class Said:
     label = "What you said"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        model = asked.prepared.model
-        values = np.full(len(candidates), NEUTRAL, np.float32)
-        values += 0.15 * model.saved[candidates] + 0.15 * model.liked[candidates] + 0.2 * model.boosted[candidates]
-        values[model.muted[candidates] | model.disliked[candidates]] = 0
-        return Scores(np.minimum(values, 1))
+        return Scores(asked.prepared.said[candidates])
