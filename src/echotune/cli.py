@@ -140,6 +140,30 @@ def recommend(
 
 
 @cli.command()
+def demo(
+    rows: Annotated[int, typer.Option(min=200, max=1_000_000)] = 60_000,
+    seed: int = 1,
+    to_zip: Annotated[
+        Path | None, typer.Option("--zip", help="Only write the export, as Spotify would send it")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the demo account: a generated listening life and a catalogue pack. Nothing in it is anybody's."""
+    if to_zip:
+        from echotune.history.demo import generate, write_zip
+
+        write_zip(generate(rows, seed), to_zip)
+        return
+    from echotune import import_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await import_screen.import_demo(app, rows, seed, as_json=as_json)
+
+    run(work())
+
+
+@cli.command()
 def openapi() -> None:
     """Print the description of the HTTP interface."""
     import json

@@ -7,6 +7,7 @@ import json
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,16 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
 from echotune.core.errors import InvalidRequest
-from echotune.history import importing, store
-from echotune.history.archive import Limits, Sources
+from echotune.history import importing, store, uploads
+from echotune.history.archive import Given, Limits, Sources
+from echotune.history.demo_account import demo_import
+from echotune.history.demo_export import prepared
 from echotune.history.progress import Progress as ImportProgress
 from echotune.history.reading import Cancelled, Watch
 
 
 async def import_paths(app: App, paths: list[Path], account_name: str, *, as_json: bool) -> None:
     """Import `paths` into an account. Ctrl-C cancels: what is stored stays, and the same command goes on later."""
-    began = time.monotonic()
     for path in paths:
         if not path.exists():
             raise InvalidRequest(f"There is no file or folder “{path}”.", code="no_such_path")
@@ -35,15 +37,41 @@ async def import_paths(app: App, paths: list[Path], account_name: str, *, as_jso
         import_id = await store.take_up(conn, account.id, origin)
         if import_id is None:
             import_id = await store.create(conn, account.id, ", ".join(path.name for path in paths), origin)
-    stop = threading.Event()
+    given, limits = [Given(path, path.name) for path in paths], Limits.of(app.settings.imports)
+    order = importing.Order(app.database.dsn, account.id, import_id)
+    await _watched(app, order, lambda: Sources(given, limits), as_json=as_json)
+
+
+async def import_demo(app: App, rows: int, seed: int, *, as_json: bool) -> None:
+    """Fill the demo account with a generated export and its catalogue pack, unless it is filled."""
+    async with app.database.connect() as conn:
+        account, row, begin = await demo_import(conn, rows, seed)
+    if not begin:
+        typer.echo("The demo is there already." if row["status"] == "done" else "The demo is being made elsewhere.")
+        return
+    folder = uploads.folder_of(app.settings.home, row["import_id"])
+    origin, dsn = row["origin"], app.database.dsn
+    order = importing.Order(dsn, account.id, row["import_id"], source="demo")
+    limits = Limits.of(app.settings.imports)
+    try:
+        await _watched(
+            app,
+            order,
+            lambda: Sources([prepared(dsn, account.id, folder, origin["rows"], origin["seed"])], limits),
+            as_json=as_json,
+        )
+    finally:
+        uploads.delete(app.settings.home, row["import_id"])
+
+
+async def _watched(app: App, order: importing.Order, sources: Callable[[], Sources], *, as_json: bool) -> None:
+    began, stop = time.monotonic(), threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    order = importing.Order(app.database.dsn, account.id, import_id)
-    limits = Limits.of(app.settings.imports)
     with _Bar(quiet=as_json) as bar:
         watch = Watch(bar.show, stop.is_set, app.settings.imports.seconds)
         try:
-            progress = await asyncio.to_thread(importing.run, order, lambda: Sources(paths, limits), watch)
+            progress = await asyncio.to_thread(importing.run, order, sources, watch)
         except Cancelled:
             bar.stop()
             typer.echo("Stopped. What was stored stays; the same command goes on from there.", err=True)
@@ -99,8 +127,11 @@ def _report(progress: ImportProgress, seconds: float, *, as_json: bool) -> None:
     if progress.library_items:
         typer.echo(f"{progress.library_items:,} new library entries")
     for file in progress.files:
-        if file.note:
+        if file.note and file.status != "ignored":
             typer.echo(f"  {file.name}: {file.note}")
+    ignored = [file.name for file in progress.files if file.status == "ignored"]
+    if ignored:
+        typer.echo(f"Not needed: {', '.join(ignored)}")
 
 
 def summary(progress: ImportProgress, seconds: float) -> dict[str, Any]:

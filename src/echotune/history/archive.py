@@ -6,6 +6,7 @@ import re
 import stat
 import zipfile
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from echotune.history.formats.sample import SAMPLE_BYTES, Sample
 CHUNK_BYTES = 1 << 20
 MB = 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_HISTORY_NAME = re.compile(r"(endsong|endvideo|streaming_?history)[^/]*\.(json|csv)$", re.IGNORECASE)
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -63,15 +65,32 @@ class SourceFile:
         self.sample = Sample(self.label, head)
         self.format = recognise(self.sample)
         if self.format is None and self.note is None:
-            nested = head.startswith(b"PK\x03\x04")
-            self.note = "a ZIP inside a ZIP is not opened" if nested else "not a file that EchoTune reads"
+            self._say_why_not(head)
+
+    def _say_why_not(self, head: bytes) -> None:
+        if head.startswith(b"PK\x03\x04"):
+            self.note = "a ZIP inside a ZIP is not opened"
+        elif _HISTORY_NAME.search(self.label):
+            self._damage("named like a streaming history, but no row can be found in it")
+        else:
+            self.note = "of no use here"
 
     def chunks(self) -> Iterator[bytes]:
         """The content. Damage ends it early and is told in `note`: what came before it is good."""
         self.bytes_read = 0
-        for chunk in self._read(CHUNK_BYTES, self._limits.file_mb * MB):
+        content = self._read(CHUNK_BYTES, self._limits.file_mb * MB)
+        return self._utf8(self._counted(content)) if self.sample.is_utf16 else self._counted(content)
+
+    def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
             self.bytes_read += len(chunk)
             yield chunk
+
+    def _utf8(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Some editors save as UTF-16. What is wrong in it stays wrong, for the row that holds it."""
+        decoder = getincrementaldecoder("utf-16")("surrogatepass")
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode("utf-8", "surrogatepass")
 
     def _read(self, step: int, most: int) -> Iterator[bytes]:
         left = most

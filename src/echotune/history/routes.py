@@ -16,7 +16,6 @@ from psycopg.rows import DictRow
 
 from echotune.accounts import store as accounts
 from echotune.accounts.access import COOKIE, CurrentAccount
-from echotune.accounts.preferences import PreferencesChange
 from echotune.accounts.store import Account
 from echotune.core.db import Connection
 from echotune.core.errors import (
@@ -31,13 +30,11 @@ from echotune.core.errors import (
 from echotune.core.jobs import Jobs
 from echotune.core.web import DatabaseDep, JobsDep, SettingsDep
 from echotune.history import rejected, store, uploads
-from echotune.history.demo import TIME_ZONE
-from echotune.history.demo_export import FILE_NAME
+from echotune.history.demo_account import demo_import
 from echotune.history.schemas import TERMINAL, DemoRequest, ImportsView, ImportView, view_of
 
 router = APIRouter(prefix="/api", tags=["imports"])
 POLL_SECONDS = 0.5
-DEMO_KEY = "the demo"
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 UPLOAD_BODY: dict[str, Any] = {
@@ -232,27 +229,8 @@ async def start_demo(
     if not settings.alone:
         raise NotPermitted("The demo belongs to EchoTune alone on one's own machine.")
     async with database.connect() as conn:
-        demo = await accounts.ensure(conn, "demo")
+        demo, row, begin = await demo_import(conn, wish.rows, wish.seed)
         await accounts.show_account(conn, request.cookies[COOKIE], demo.id)
-        row = await store.by_key(conn, demo.id, DEMO_KEY)
-        begin = row is None or await store.wait_again(conn, demo.id, row["import_id"])
-        if row is None:
-            row = await _create_demo(conn, demo, wish)
-        row = await store.one(conn, demo.id, row["import_id"])
     if begin:
         await _enqueue(jobs, demo, row["import_id"])
     return view_of(row)
-
-
-async def _create_demo(conn: Connection, demo: Account, wish: DemoRequest) -> DictRow:
-    await accounts.change_preferences(conn, demo.id, PreferencesChange(time_zone=TIME_ZONE))
-    origin = {"kind": "demo", "rows": wish.rows, "seed": wish.seed}
-    try:
-        async with conn.transaction():
-            await store.create(conn, demo.id, FILE_NAME, origin, idempotency_key=DEMO_KEY)
-    except UniqueViolation:
-        pass  # another tab was first
-    row = await store.by_key(conn, demo.id, DEMO_KEY)
-    if row is None:
-        raise NotFound()
-    return row

@@ -24,6 +24,7 @@ from echotune.history.times import FIRST_US, LAST_US, instant_us, offline_us
 DROPPED_KEYS = frozenset({"username", "ip_addr", "ip_addr_decrypted", "user_agent_decrypted"})
 LONGEST_MS: Final = 2**31 - 1
 TEXT_CHARACTERS: Final = 4000
+_NAMES = re.compile(r"endsong|endvideo|streaming_history_(audio|video)", re.IGNORECASE)
 _URI = re.compile(r"spotify:[a-z]+:.+", re.DOTALL)
 _LINK = re.compile(r"https?://open\.spotify\.com/(?:intl-\w+/)?(track|episode|chapter|show)/(\w{22})\b")
 _BARE_ID = re.compile(r"[0-9A-Za-z]{22}")
@@ -70,7 +71,8 @@ class Extended:
     is_video = False
 
     def recognises(self, sample: Sample) -> bool:
-        return sample.is_json and {"ts", "ms_played"} <= sample.keys
+        named = sample.is_empty_list and _NAMES.search(sample.name) is not None
+        return named or (sample.is_json and {"ts", "ms_played"} <= sample.keys)
 
     def read(self, chunks: Iterator[bytes], sample: Sample) -> Iterator[Block]:
         plays = ExtendedPlays(is_video=self.is_video)

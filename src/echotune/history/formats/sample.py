@@ -15,11 +15,18 @@ class Sample:
 
     def __init__(self, name: str, head: bytes) -> None:
         self.name = name
+        self.is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if self.is_utf16:
+            head = head.decode("utf-16", "replace").encode("utf-8", "replace")
         self.head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
     @property
     def is_json(self) -> bool:
         return self.head[:1] in (b"[", b"{")
+
+    @property
+    def is_empty_list(self) -> bool:
+        return b"".join(self.head.split()) == b"[]"
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -71,6 +71,8 @@ class Short:
         self._row_type, self._item_kind, self._telling_key = row_type, item_kind, telling_key
 
     def recognises(self, sample: Sample) -> bool:
+        if sample.is_empty_list:
+            return f"streaminghistory_{self.name.removeprefix('short_')}" in sample.name.lower()
         return sample.is_json and {"endTime", "msPlayed", self._telling_key} <= sample.keys
 
     def read(self, chunks: Iterator[bytes], sample: Sample) -> Iterator[Block]:
