@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type Query, type QueryClient } from "@tanstack/react-query";
 import { request } from "./client";
 import { keys } from "./queries";
 import type { Account, Import } from "./types";
@@ -7,20 +7,39 @@ export function useAccount() {
   return useQuery({ queryKey: keys.account, queryFn: ({ signal }) => request<Account>("/api/account", { signal }) });
 }
 
-/** Shows the other account. Everything cached belonged to the one before: what is on screen is asked for again, the rest is dropped. */
-export function useSwitchAccount() {
+const ofTheListener = ({ queryKey }: Query): boolean => queryKey[0] !== keys.account[0];
+
+/** Everything cached belonged to the account before: what is on screen is asked for again, the rest is dropped. */
+function forgetListener(client: QueryClient): void {
+  client.removeQueries({ type: "inactive", predicate: ofTheListener });
+  void client.resetQueries({ type: "active", predicate: ofTheListener });
+}
+
+// The callbacks below belong to the mutation and not to the call: they run even though the asking page is gone by then.
+
+/** Shows the other account. */
+export function useSwitchAccount(onShown?: (account: Account) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (kind: "local" | "demo") => request<Account>("/api/account/switch", { method: "POST", body: { kind } }),
-    onSuccess: () => client.resetQueries(),
+    onSuccess: (account) => {
+      client.setQueryData(keys.account, account);
+      onShown?.(account);
+      forgetListener(client);
+    },
   });
 }
 
 /** Makes the demo data when there is none yet and shows that account; answers with its import. */
-export function useStartDemo() {
+export function useStartDemo(onStarted: (started: Import) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => request<Import>("/api/demo", { method: "POST", body: {} }),
-    onSuccess: () => client.resetQueries(),
+    onSuccess: async (started) => {
+      forgetListener(client);
+      client.setQueryData(keys.import(started.importId), started);
+      onStarted(started);
+      await client.invalidateQueries({ queryKey: keys.account });
+    },
   });
 }

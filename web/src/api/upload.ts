@@ -1,10 +1,9 @@
 /** Sending an export: how much has left this browser, and the way to stop it. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { request } from "./client";
+import { useSwitchAccount } from "./account";
 import { sendFiles } from "./imports";
 import { keys } from "./queries";
-import type { Account } from "./types";
 
 export interface Upload {
   send: (files: readonly File[]) => void;
@@ -18,6 +17,7 @@ export interface Upload {
 /** An export always goes to the listener's own account: from the demo, that account is shown first. */
 export function useUpload({ fromDemo, onAccepted }: { fromDemo: boolean; onAccepted: (importId: string) => void }): Upload {
   const client = useQueryClient();
+  const showOwn = useSwitchAccount();
   const stop = useRef<AbortController | null>(null);
   const [sent, setSent] = useState(0);
 
@@ -25,11 +25,10 @@ export function useUpload({ fromDemo, onAccepted }: { fromDemo: boolean; onAccep
     mutationFn: async (files: readonly File[]) => {
       setSent(0);
       stop.current = new AbortController();
-      if (fromDemo) await request<Account>("/api/account/switch", { method: "POST", body: { kind: "local" } });
+      if (fromDemo) await showOwn.mutateAsync("local");
       return sendFiles(files, setSent, stop.current.signal);
     },
-    onSuccess: async (accepted) => {
-      if (fromDemo) await client.resetQueries();
+    onSuccess: (accepted) => {
       client.setQueryData(keys.import(accepted.importId), accepted);
       onAccepted(accepted.importId);
     },

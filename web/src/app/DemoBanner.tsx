@@ -6,8 +6,8 @@ import styles from "./notices.module.css";
 
 /** Says what is on screen is generated, and leaves it. Nothing of it is ever mixed with a listener's own plays. */
 export function DemoBanner() {
-  const leave = useSwitchAccount();
   const navigate = useNavigate();
+  const leave = useSwitchAccount(() => void navigate("/"));
   const toast = useToast();
   return (
     <aside className={styles.banner} aria-label="Demo">
@@ -17,12 +17,7 @@ export function DemoBanner() {
       <button
         type="button"
         disabled={leave.isPending}
-        onClick={() =>
-          leave.mutate("local", {
-            onSuccess: () => void navigate("/"),
-            onError: (error) => toast({ message: sentenceOf(error), tone: "bad" }),
-          })
-        }
+        onClick={() => leave.mutate("local", { onError: (error) => toast({ message: sentenceOf(error), tone: "bad" }) })}
       >
         Leave the demo
       </button>

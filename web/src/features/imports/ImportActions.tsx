@@ -36,7 +36,7 @@ export function ImportActions({ current }: { current: Import }) {
           Cancel
         </Button>
       )}
-      {current.status === "done" && <ButtonLink to="/import">Add another export</ButtonLink>}
+      {current.status === "done" && <ButtonLink to="/import">{current.demo ? "Bring your own history" : "Add another export"}</ButtonLink>}
       {canResume && <ButtonLink to="/import">Choose another file</ButtonLink>}
     </div>
   );

@@ -5,6 +5,7 @@ import { account, problem, running } from "@/test/listening";
 import { renderPage, serve, type Answer } from "@/test/page";
 import type { Import } from "@/api/types";
 import ImportPage from "./ImportPage";
+import { fileTitle } from "./words";
 
 // jsdom has no EventSource, so these pages live by polling: the way for wherever a stream does not get through.
 function show(first: Partial<Import>, later: Record<string, Answer> = {}) {
@@ -76,5 +77,15 @@ describe("an import's page", () => {
   it("does not promise anything about an export without plays", async () => {
     show({ status: "done", stored: 0, duplicate: 0, rejected: 0, rings: [], early: null });
     expect(await screen.findByText(/There was no play in it/)).toBeInTheDocument();
+  });
+});
+
+describe("a file's title", () => {
+  const title = (name: string) => fileTitle({ name, label: "", kind: "history", status: "done", rows: 0, rowsTotal: null, note: null });
+
+  it("is its years where its name tells them, and else its name without folders", () => {
+    expect(title("MyData/Streaming_History_Audio_2015-2017_3.json")).toBe("Audio 2015–2017");
+    expect(title("Streaming_History_Video_2024.json")).toBe("Video 2024");
+    expect(title("MyData/endsong_2.json")).toBe("endsong_2.json");
   });
 });

@@ -3,12 +3,13 @@ import type { Import, ImportFile } from "@/api/types";
 import { about, count } from "@/lib/format";
 
 /** The page's headline for where the import stands. */
-export function headline({ status, currentYear, demo }: Import): string {
+export function headline({ status, currentYear, demo, waitingFor }: Import): string {
   switch (status) {
     case "waiting":
-      return "Waiting for its turn.";
+      return waitingFor ? "Waiting for its turn." : "Starting.";
     case "running":
-      return currentYear ? `Reading ${currentYear}.` : "Opening the export.";
+      if (currentYear) return `Reading ${currentYear}.`;
+      return demo ? "Inventing a listener." : "Opening the export.";
     case "cancelling":
       return "Stopping.";
     case "cancelled":
@@ -34,7 +35,7 @@ export function lede({ status, waitingFor, demo, stored, duplicate, error }: Imp
     case "cancelled":
       return "What was read until then is kept. Go on where it stopped, or leave it.";
     case "done":
-      return finished(stored, duplicate);
+      return demo ? "The plays of somebody who never was. Ask away; what you like or block here stays in the demo." : finished(stored, duplicate);
     case "failed":
       return `${error?.message ?? "Something went wrong while reading."} What was read until then is kept.`;
   }
@@ -55,6 +56,16 @@ export function paceLine({ rowsPerSecond, secondsLeft }: Import): string {
   const pace = rowsPerSecond ? `${count(rowsPerSecond)} rows a second` : "";
   const left = secondsLeft === null ? "" : `${about(secondsLeft)} left`;
   return [pace, left].filter(Boolean).join(", ");
+}
+
+const NAMED_BY_YEARS = /Streaming_?History_(Audio|Video)_((?:19|20)\d\d)(?:-((?:19|20)\d\d))?/i;
+
+/** "Audio 2015–2017" where the file's name says so; else the name itself, without folders. */
+export function fileTitle({ name }: ImportFile): string {
+  const years = NAMED_BY_YEARS.exec(name);
+  if (!years) return name.split("/").at(-1) ?? name;
+  const [, kind = "", first, last] = years;
+  return `${kind[0]?.toUpperCase()}${kind.slice(1).toLowerCase()} ${first}${last && last !== first ? `–${last}` : ""}`;
 }
 
 const FILE_STATUS: Record<ImportFile["status"], string> = { waiting: "waiting", reading: "reading", done: "read", ignored: "not needed", failed: "unreadable" };

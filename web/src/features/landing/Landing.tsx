@@ -22,14 +22,9 @@ const QUESTIONS = [
 
 export function Landing({ account }: { account: Account }) {
   const navigate = useNavigate();
-  const demo = useStartDemo();
+  const demo = useStartDemo(({ importId, status }) => void navigate(status === "done" ? "/chat" : `/import/${importId}`));
   const upload = useUpload({ fromDemo: account.kind === "demo", onAccepted: (importId) => void navigate(`/import/${importId}`) });
   const running = useImports().data?.find(({ status }) => !isOver(status));
-
-  const lookAround = () =>
-    demo.mutate(undefined, {
-      onSuccess: ({ importId, status }) => void navigate(status === "done" ? "/chat" : `/import/${importId}`),
-    });
 
   return (
     <div className={styles.land}>
@@ -56,7 +51,7 @@ export function Landing({ account }: { account: Account }) {
             <ChooseFiles tone="ember" big onFiles={upload.send}>
               Choose your export
             </ChooseFiles>
-            <Button big onClick={lookAround} busy={demo.isPending}>
+            <Button big onClick={() => demo.mutate()} busy={demo.isPending}>
               Look around with demo data
             </Button>
           </div>

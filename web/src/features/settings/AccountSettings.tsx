@@ -13,8 +13,8 @@ export function AccountSettings() {
   const toast = useToast();
   const account = useAccount().data;
   const imports = useImports().data;
-  const leave = useSwitchAccount();
-  const demo = useStartDemo();
+  const leave = useSwitchAccount(() => void navigate("/"));
+  const demo = useStartDemo(({ importId, status }) => void navigate(status === "done" ? "/chat" : `/import/${importId}`));
   const onError = (error: Error) => toast({ message: sentenceOf(error), tone: "bad" });
   if (!account) return null;
   const inDemo = account.kind === "demo";
@@ -31,14 +31,11 @@ export function AccountSettings() {
         note={inDemo ? "Its plays are generated. Your own account is untouched." : "A made-up listener to look around with. It stays apart from your own plays."}
         control={() =>
           inDemo ? (
-            <Button busy={leave.isPending} onClick={() => leave.mutate("local", { onSuccess: () => void navigate("/"), onError })}>
+            <Button busy={leave.isPending} onClick={() => leave.mutate("local", { onError })}>
               Leave the demo
             </Button>
           ) : (
-            <Button
-              busy={demo.isPending}
-              onClick={() => demo.mutate(undefined, { onSuccess: ({ importId, status }) => void navigate(status === "done" ? "/chat" : `/import/${importId}`), onError })}
-            >
+            <Button busy={demo.isPending} onClick={() => demo.mutate(undefined, { onError })}>
               Look around
             </Button>
           )
