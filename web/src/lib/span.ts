@@ -5,10 +5,10 @@ const named = (options: Intl.DateTimeFormatOptions) => {
   return (day: string) => format.format(instant(day));
 };
 const month = named({ month: "long" });
-const shortMonth = named({ month: "short" });
 const shortWeekday = named({ weekday: "short" });
 
 const instant = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const shortMonth = (day: string): string => month(day).slice(0, 3);
 const year = (day: string): string => day.slice(0, 4);
 const dayOfMonth = (day: string): string => String(Number(day.slice(8, 10)));
 

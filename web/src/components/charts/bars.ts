@@ -35,7 +35,7 @@ export function layoutBars({ values, comparison, width, height = 232, format }: 
   const base = height - FOOT;
   const reference = comparison ?? [];
   const most = Math.max(1, ...values, ...reference.map((value) => value ?? 0));
-  const marks = ticks(most, 2);
+  const marks = ticks(most);
   const left = 10 + Math.max(0, ...marks.map((mark) => wordPx(format(mark))));
   const step = (width - left) / Math.max(1, values.length);
   const gap = step * Math.min(WIDE_GAP, Math.max(NARROW_GAP, NARROW_GAP + (step - DENSE_STEP_PX) / 100));

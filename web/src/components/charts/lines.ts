@@ -39,7 +39,7 @@ export function layoutLines({ values, comparison, width, height = 232, format }:
   const base = height - FOOT;
   const before = comparison ?? [];
   const most = Math.max(Number.EPSILON, ...values, ...before.map((value) => value ?? 0));
-  const marks = ticks(most, 2);
+  const marks = ticks(most);
   const left = 10 + Math.max(0, ...marks.map((mark) => wordPx(format(mark))));
   const ends = [values.at(-1), before.at(-1)].flatMap((value) => (value == null ? [] : [format(value)]));
   const right = width - 12 - Math.max(0, ...ends.map((word) => END_LETTER_PX * word.length));

@@ -7,16 +7,15 @@ export function linear(domain: readonly [number, number], range: readonly [numbe
   return (value) => range[0] + ((value - domain[0]) / span) * (range[1] - range[0]);
 }
 
-/** Round steps of 1, 2 or 5 times a power of ten, above zero and not above `most`; about `wanted` of them. */
-export function ticks(most: number, wanted = 3): number[] {
+/** The finest round steps (1, 2 or 5 times a power of ten) that give at most `wanted` ticks above zero and up to `most`. */
+export function ticks(most: number, wanted = 2): number[] {
   if (!(most > 0)) return [];
-  const rough = most / wanted;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const found: number[] = [];
-  for (let at = step; at <= most * 1.0001; at += step) found.push(Number(at.toPrecision(12)));
-  return found;
+  const power = 10 ** Math.floor(Math.log10(most / wanted));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => Math.floor(most / size + EPSILON) <= wanted) ?? most;
+  return Array.from({ length: Math.floor(most / step + EPSILON) }, (_, index) => Number(((index + 1) * step).toPrecision(12)));
 }
+
+const EPSILON = 1e-9; // 0.3 / 0.1 is three
 
 const GAP_PX = 14;
 const LETTER_PX = 7; // of the 12 px axis, on the wide side

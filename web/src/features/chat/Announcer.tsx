@@ -11,7 +11,7 @@ export function Announcer({ turns, busy }: { turns: readonly Turn[]; busy: boole
   }
   return (
     <div className="sr" role="log" aria-live="polite" aria-label="Answers">
-      {said && <p>{said}</p>}
+      {said && <span>{said}</span>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { count, plural } from "@/lib/format";
 import type { OpenTrack } from "./AnswerView";
 import { sleeveNumber } from "./messages";
 import { TrackCard } from "./TrackCard";
+import { useImpressions } from "./useImpressions";
 import { useTrackFeedback } from "./useTrackFeedback";
 import styles from "./Turn.module.css";
 
@@ -21,11 +22,12 @@ export interface TracksProps {
 
 export function Tracks({ side, recommendation, fresh, open, busy, sessionId, onToggle, onSend }: TracksProps) {
   const { recommendationId, tracks, shortfall, notes } = recommendation;
+  const list = useImpressions(recommendation, sessionId, fresh);
   const here = open?.recommendationId === recommendationId ? open.trackId : null;
   return (
     <>
       {tracks.length > 0 && (
-        <ol className={styles.tracks} aria-label={`Side ${side}, ${plural(tracks.length, "track")}`}>
+        <ol ref={list} className={styles.tracks} aria-label={`Side ${side}, ${plural(tracks.length, "track")}`}>
           {tracks.map((track, index) => (
             <Card
               key={track.trackId}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useSta
 import { calmMotion } from "@/lib/media";
 
 const NEAR_PX = 48;
+const TITLE_PX = 12; // what stays above a request that was brought to the top
 
 /**
  * Where the reader is. A new request is brought to the top once, and its answer grows below it; from then on nothing moves a
@@ -16,8 +17,9 @@ export function useReading(latestTurnId: string | null, fresh: boolean) {
     const box = thread.current;
     const latest = box?.querySelector<HTMLElement>("article:last-of-type");
     if (!box || !latest) return;
-    const before = box.querySelectorAll("article").length > 1 ? offsetIn(box, latest) : 0;
-    box.scrollTo?.({ top: Math.max(0, before - NEAR_PX / 4), behavior });
+    const title = latest.querySelector<HTMLElement>("h2");
+    const top = title && box.querySelectorAll("article").length > 1 ? offsetIn(box, title) - TITLE_PX : 0;
+    box.scrollTo?.({ top: Math.max(0, top), behavior });
   }, []);
 
   /** Room under the newest request, so that it can stand at the top before its answer is long enough. */
@@ -26,7 +28,9 @@ export function useReading(latestTurnId: string | null, fresh: boolean) {
     const latest = box?.querySelector<HTMLElement>("article:last-of-type");
     if (!box || !latest) return;
     const several = box.querySelectorAll("article").length > 1;
-    latest.style.minHeight = several && fresh ? `${box.clientHeight - NEAR_PX}px` : "";
+    const over = parseFloat(getComputedStyle(latest).paddingTop) || 0;
+    const under = parseFloat(getComputedStyle(box).paddingBottom) || 0;
+    latest.style.minHeight = several && fresh ? `${box.clientHeight - TITLE_PX + over - under}px` : "";
   });
 
   useLayoutEffect(() => {

@@ -30,7 +30,9 @@ const MOST = 6;
 export function Preview({ target, action, onKeep, onDrop }: PreviewProps) {
   const preview = useCorrectionPreview(target, action);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView?.({ block: "nearest" }), [preview.data]);
+  useEffect(() => {
+    box.current?.scrollIntoView?.({ block: "nearest" });
+  }, [preview.data]);
   return (
     <div ref={box} className={styles.preview} role="group" aria-label={ASKING[action](target.label)}>
       <p>
