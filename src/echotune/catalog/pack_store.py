@@ -97,6 +97,7 @@ def replace_pack(
 
     Facts of origin `spotify_api` stay with the pack: the tracks table, which everyone reads, never learns them.
     """
+    conn.execute("set local work_mem = '64MB'")  # sorts and joins of a large pack stay off the disk
     conn.execute(_ARRIVING)
     _copy(conn, rows)
     conn.execute(_DROP_REPEATED)
