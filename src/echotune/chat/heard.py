@@ -8,7 +8,7 @@ from typing import Any, get_args
 from echotune.chat.parts import Chip, Heard
 from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
 from echotune.recommend.heard import heard_as, sentence
-from echotune.recommend.request import Exclusions, FeatureName, RecommendationRequest, Seeds
+from echotune.recommend.request import Exclusions, FeatureName, FeatureWish, RecommendationRequest, Seeds
 
 LISTS = ("artists", "tracks", "albums", "genres", "moods", "activities", "instruments")
 SINGLES = ("language", "era", "time_of_day")
@@ -27,10 +27,24 @@ def heard(request: UnderstoodRequest) -> Heard:
 def _wished(request: UnderstoodRequest) -> list[Chip]:
     wish = RecommendationRequest(**{name: getattr(request, name) for name in RecommendationRequest.model_fields})
     return [
-        Chip(key=key, label=label, remove=sentence(without))
-        for key, alone, without in _pieces(wish)
-        for label in heard_as(alone)[:1]
+        Chip(key=key, label=_label(alone), remove=sentence(_sayable(without))) for key, alone, without in _pieces(wish)
     ]
+
+
+def _label(alone: RecommendationRequest) -> str:
+    settled = _sayable(alone)
+    return heard_as(alone)[0] if settled == alone else f"still {heard_as(settled)[0]}"
+
+
+def _sayable(wish: RecommendationRequest) -> RecommendationRequest:
+    """Bounds that an earlier change left ("no livelier than that answer") as the direction that was said."""
+    features = {
+        name: bound
+        if bound.delta or name == "instrumentalness"
+        else FeatureWish(delta="-" if bound.min is None else "+")
+        for name, bound in wish.features.items()
+    }
+    return wish.model_copy(update={"features": features})
 
 
 def _pieces(wish: RecommendationRequest) -> Iterator[Piece]:

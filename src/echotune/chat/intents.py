@@ -25,6 +25,8 @@ _WHY = re.compile(r"^\W*(and |but )?why\b(?! (don'?t|do not|can'?t))", re.IGNORE
 
 def tool_names(turn: Turn, request: UnderstoodRequest) -> list[str]:
     """In order; none when words alone answer."""
+    if turn.takes_back:
+        return ["feedback"]
     if turn.last and _WHY.match(turn.text):
         return ["explain"]
     if request.intent == "refine" and turn.last is None:

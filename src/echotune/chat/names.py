@@ -19,6 +19,7 @@ from echotune.recommend.answer import Models
 from echotune.taste.listener import ListenerModel
 
 KEPT_ACCOUNTS = 16
+PATIENCE_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,13 @@ class Names:
         self._building: dict[UUID, asyncio.Task[LanguageEngine]] = {}
 
     async def engine(self, account: Account) -> LanguageEngine:
+        """The newest engine; an older one when the newer takes long."""
         task = self.prepare(account)
         kept = self._kept.get(account.id)
-        return kept.engine if kept else await asyncio.shield(task)
+        if kept is None or not kept.model.size:
+            return await asyncio.shield(task)
+        await asyncio.wait([task], timeout=PATIENCE_SECONDS)
+        return self._kept[account.id].engine
 
     def prepare(self, account: Account) -> asyncio.Task[LanguageEngine]:
         """Start to build where the account has changed; the task that does, or did."""
@@ -50,11 +55,12 @@ class Names:
 
     async def _build(self, account: Account) -> LanguageEngine:
         model = await self._models.get(account)
-        kept = self._kept.pop(account.id, None)
+        kept = self._kept.get(account.id)
         if kept and kept.model.members is model.members:  # a like or a block changes no name
             engine = kept.engine
         else:
             engine = await asyncio.to_thread(lambda: LanguageEngine(Gazetteer.build(names_of(model))))
+        self._kept.pop(account.id, None)
         while len(self._kept) >= KEPT_ACCOUNTS:
             del self._kept[next(iter(self._kept))]
         self._kept[account.id] = _Kept(account.data_version, model, engine)

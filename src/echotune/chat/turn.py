@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +12,10 @@ from pydantic import ValidationError
 from pydantic_ai import CancellationToken
 
 from echotune.accounts.store import Account
-from echotune.chat import store
+from echotune.chat import pointing, store
 from echotune.chat.cards import Card, Sides, side_name
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
-from echotune.chat.understand.references import resolve_references
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Database
@@ -25,6 +25,9 @@ from echotune.recommend.answer import Models
 from echotune.recommend.schemas import RecommendationResponse
 
 TURNS_WINDOW_SECONDS = 60.0
+TAKING_BACK = re.compile(
+    r"^\W*(please )?(undo|take (that|it|this) back|i take (that|it) back|revert)( (that|it|this))?( please)?\W*$", re.I
+)
 
 
 @dataclass
@@ -64,6 +67,8 @@ class Turn:
     session_id: UUID
     text: str
     now: datetime
+    branch: list[UUID] = field(default_factory=list)
+    """The messages before this turn."""
     previous: UnderstoodRequest | None = None
     """The request behind the last answer with tracks."""
     last: RecommendationResponse | None = None
@@ -78,6 +83,16 @@ class Turn:
         return side_name(len(self.sides))
 
     @property
+    def last_side(self) -> str:
+        """What the last answer with tracks is called; there must be one."""
+        return side_name(len(self.sides) - 1)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether the listener takes back what was last kept."""
+        return bool(TAKING_BACK.match(self.text))
+
+    @property
     def shown(self) -> list[Card]:
         """The cards of the last answer with tracks."""
         return self.sides[-1] if self.sides else []
@@ -87,13 +102,13 @@ class Turn:
         if self.understood is None:
             engine = await self.chat.names.engine(self.account)
             request = engine.understand(self.text, self.now.astimezone(self.account.zone))
-            self.understood = resolve_references(request, self.text, self.last.tracks if self.last else [])
+            self.understood = pointing.resolve(request, self.text, self.sides)
         return self.understood
 
 
 async def recall(chat: Chat, account: Account, session_id: UUID, text: str, branch: list[UUID]) -> Turn:
     """The turn with what the branch before it last recommended."""
-    turn = Turn(chat, account, session_id, text, clock.now())
+    turn = Turn(chat, account, session_id, text, clock.now(), branch)
     async with chat.database.connect() as conn:
         turn.sides = await store.cards(conn, account.id, session_id, branch)
         answer = await store.newest_part(conn, account.id, session_id, branch, "data-recommendation")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from echotune.chat import words
-from echotune.chat.cards import side_name
-from echotune.chat.named import card_of
+from echotune.chat.cards import Card
+from echotune.chat.pointing import pointed_at
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import UnderstoodRequest
@@ -31,15 +31,20 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
     turn = context.deps
     if turn.last is None or not turn.last.tracks:
         raise NotReady("Nothing was suggested yet that could be explained.")
-    card = card_of(turn, request) or turn.shown[0]
+    card = _named(turn, request) or pointed_at(turn.text, turn.sides) or turn.shown[0]
     if card.recommendation_id != turn.last.recommendation_id:
         raise NotReady("I can explain the last answer; open an earlier card to see its reasons.")
     return _explained(next(track for track in turn.last.tracks if track.track_id == card.track_id), turn)
 
 
+def _named(turn: Turn, request: UnderstoodRequest) -> Card | None:
+    titles = {name.lower() for name in request.tracks}
+    return next((card for card in turn.shown if card.title.lower() in titles), None)
+
+
 def _explained(track: RecommendedTrack, turn: Turn) -> Explained:
     return Explained(
-        number=f"{side_name(len(turn.sides) - 1)}{track.position}",
+        number=f"{turn.last_side}{track.position}",
         title=track.title,
         artist=track.artist,
         why=track.why,

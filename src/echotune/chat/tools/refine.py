@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from echotune.chat.merging import merge, settle
 from echotune.chat.tools import recommend
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
-from echotune.chat.understand.refine import merge
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core.errors import NotReady
 
@@ -18,7 +18,8 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
     turn = context.deps
     if turn.previous is None or turn.last is None:
         raise NotReady("There is no answer to change yet. Ask for some music first.")
-    return await recommend.recommend(context, merge(turn.previous, request), previous=turn.last)
+    before = settle(turn.previous, turn.last)
+    return await recommend.recommend(context, merge(before, request), previous=turn.last)
 
 
 def say(result: recommend.Recommended, turn: Turn) -> list[str]:

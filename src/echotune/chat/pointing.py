@@ -1,0 +1,118 @@
+"""Words that point at what was shown ("A2", "the second one", "this artist") become the names they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from echotune.chat.cards import Card, Sides, side_index
+from echotune.chat.understand.request import UnderstoodRequest
+
+_SLEEVE = re.compile(r"\b([a-z]{1,2})(\d{1,3})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\b(?:number|no\.?|track|song)\s*|#)(\d{1,3})\b", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"\bthe ({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
+_ARTIST = re.compile(r"\b(artist|band|singer|musician|group|guy)\b", re.IGNORECASE)
+_LIKE = re.compile(r"\b(like|similar to)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(this|that|these|it|them|him|her|one|artist|band|singer)\b", re.IGNORECASE)
+
+
+def pointed_at(text: str, sides: Sides) -> Card | None:
+    """The card that the text names by its sleeve or its place; the only one of the last answer when it has just one."""
+    for side, number in _SLEEVE.findall(text):
+        index = side_index(side)
+        if index < len(sides):
+            return next((card for card in sides[index] if card.position == int(number)), None)
+    cards = sides[-1] if sides else []
+    number, ordinal = _NUMBER.search(text), _ORDINAL.search(text)
+    if number:
+        return _at(cards, int(number[1]) - 1)
+    if ordinal:
+        word = ordinal[1].lower()
+        return _at(cards, len(cards) - 1 if word == "last" else _ORDINALS.index(word))
+    return cards[0] if len(cards) == 1 else None
+
+
+def says_artist(text: str) -> bool:
+    return bool(_ARTIST.search(text))
+
+
+def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
+    """The request with names in place of sleeves, and with what a bare change or a verdict points at.
+
+    "This artist" without a number is the artist of the last answer's first card. A verdict on "this one" among
+    several stays open: it has to be asked.
+    """
+    request = _without_sleeves(request, sides)
+    if not sides or request.intent not in ("refine", "feedback") or _names_something(request):
+        return request
+    card = pointed_at(text, sides)
+    if request.intent == "feedback":
+        return _judged(request, card, artist=says_artist(text)) if card else request
+    card = card or (sides[-1][0] if _POINTING.search(text) else None)
+    if card is None:
+        return request
+    if _LIKE.search(text):
+        seeds = request.seeds.model_copy(update={"like": [card.artist if says_artist(text) else card.title]})
+        return request.model_copy(update={"seeds": seeds, "artists": [] if says_artist(text) else [card.artist]})
+    excluded = {"artists": [card.artist]} if says_artist(text) else {"tracks": [card.title]}
+    return request.model_copy(update={"exclude": request.exclude.model_copy(update=excluded)})
+
+
+def _judged(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:
+    return request.model_copy(update={"artists": [card.artist], "tracks": [] if artist else [card.title]})
+
+
+def _names_something(request: UnderstoodRequest) -> bool:
+    excluded = request.exclude
+    return bool(
+        request.artists
+        or request.tracks
+        or request.albums
+        or request.genres
+        or request.seeds.like
+        or request.seeds.between
+        or excluded.artists
+        or excluded.tracks
+        or excluded.genres
+        or excluded.explicit
+        or request.features
+        or request.era
+    )
+
+
+def _without_sleeves(request: UnderstoodRequest, sides: Sides) -> UnderstoodRequest:
+    """Sleeve numbers that were taken for names of artists or tracks."""
+    artists, cards = _split(request.artists, sides)
+    like, liked = _split(request.seeds.like, sides)
+    excluded, turned_away = _split(request.exclude.artists, sides)
+    more_excluded, more = _split(request.exclude.tracks, sides)
+    if not (cards or liked or turned_away or more):
+        return request
+    exclude = request.exclude.model_copy(
+        update={"artists": excluded, "tracks": [*more_excluded, *(card.title for card in turned_away + more)]}
+    )
+    return request.model_copy(
+        update={
+            "artists": [*artists, *(card.artist for card in cards + liked)],
+            "tracks": [*request.tracks, *(card.title for card in cards)],
+            "seeds": request.seeds.model_copy(update={"like": [*like, *(card.title for card in liked)]}),
+            "exclude": exclude,
+        }
+    )
+
+
+def _split(names: Sequence[str], sides: Sides) -> tuple[list[str], list[Card]]:
+    """Names that are names, and the cards that the others are numbers of."""
+    kept, cards = [], []
+    for name in names:
+        card = pointed_at(name, sides) if _SLEEVE.fullmatch(name.strip()) else None
+        if card:
+            cards.append(card)
+        else:
+            kept.append(name)
+    return kept, cards
+
+
+def _at(cards: Sequence[Card], place: int) -> Card | None:
+    return cards[place] if 0 <= place < len(cards) else None

@@ -1,0 +1,299 @@
+"""Questions about one's own history: subject, measure, period, hours, limit."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.dates import period_at
+from echotune.chat.understand.frames.hours import hours_at
+from echotune.chat.understand.numbers import number_at
+from echotune.chat.understand.patterns import Bare, Pattern, first_match
+from echotune.chat.understand.phrases import PhraseTable, table
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.request import InsightQuestion, Measure, Subject
+from echotune.chat.understand.wordset import wordset
+
+_LISTENED = wordset(
+    """
+    listen listened listening play played playing plays hear heard skip skipped skips stream streamed
+    streaming discover discovered discovering spend spent have had been enjoyed love loved binge binged rely
+    put
+    """
+)
+_ASKS = wordset(
+    """
+    what which who whom whose when how did have has do was were am is whats whos hows where
+    """
+)
+_SELF = wordset("i me my ive mine im")
+_NOT_ASKING = wordset("should shall could can might recommend suggest would next")
+_QUESTIONS = [
+    Pattern("^ [show me|give me|tell me|list|display|name|get|show|see|view|whats|what is|what are|what were|what was|who are|who were|who is|who was|whos|list of|give|let me see|pull up|can i see] [the|all|a list of|me] [my|mine|the] [{n}] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|favourite|biggest|number one|no 1|least played|most frequent|most popular|most often played|most replayed|most common) [{k}] (artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tunes|singers|tune|singer|record|records|musicians)"),
+    Pattern("(stats|statistics|listening history|my history|listening habits|listening stats|insights|listening time|skip rate|year in review|wrapped|listening report|listening patterns|summary of my|scrobbles|playcount|play count|play counts|my numbers|my plays|listening sessions|my sessions|my skips|listening trends|my listening|discovery rate)"),
+    Pattern("^ [show me|give me|tell me|list|display|name] [the|me the] [{n}] (artists|songs|tracks|albums|genres|bands|artist|song|track|album) [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|streamed|discovered|heard|discover) [to] [the] (most|in|last|during|this|first|between|over|since|after|at|yesterday|today)"),
+    Pattern("(how many|how much|how often|how long|how frequently|how many times|how few|number of|total number of|what percentage|how regularly)"),
+    Pattern("(when|what time|what hour|which hour|which day|what day|what month|which month|which year|what year|which weekday|at what time|what times|what hours|which hours|what days|which days|what part of the day|what time of day|what time of the day|which season|which time of day)"),
+    Pattern("^ my [{n}] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|biggest|least played|total|longest|first|last|most frequent|most)"),
+    Pattern("^ (total|longest|average|overall|all time|all of my|list of|list|list all|list the|show|show me all|show me the|compare)"),
+    Pattern("^ [my] top {n} (artists|songs|tracks|albums|genres|bands|tunes|singers|records)"),
+    Pattern("^ [my|the] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|favourite|biggest|least played) (artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tunes) (of|in|from|during|last|this|over|between|for|since|yesterday|today|after|at|ever|before|all|by|on|throughout)"),
+]  # fmt: skip
+_PLAY_VERBS = wordset(
+    """
+    play put queue make create build spin shuffle recommend suggest find save add start blast
+    """
+)
+_SUBJECTS: PhraseTable[str] = table(
+    {
+        "artists": "artist | artists | band | bands | singer | singers | musician | musicians | who | whom | rapper | rappers | group | groups | act | acts | composer | composers | whos | djs | producers",
+        "tracks": "song | songs | track | tracks | tune | tunes | single | singles | banger | bangers | hit | hits | title | titles",
+        "albums": "album | albums | record | records | lp | lps | eps",
+        "genres": "genre | genres | kind of music | kinds of music | type of music | types of music | sort of music | sorts of music | style of music | styles of music | style | styles | what music | kind of songs | type of songs | musical genre | musical genres",
+        "sessions": "session | sessions | listening session | listening sessions | sitting | sittings | in one sitting | in one go",
+        "hours": "hour of the day | hours of the day | time of day | times of day | time of the day | what hour | what hours | which hour | which hours | at what time | what time | what times | at what hour | when do i usually | when do i mostly | when do i normally | when do i listen | when do i play | part of the day | when am i | busiest hour | busiest hours | peak hour | peak hours | which hour of | most active hour | hour do i | when in the day | when during the day | times do i | time do i",
+        "days": "day of the week | days of the week | weekday | weekdays | which day | which days | what day | what days | busiest day | busiest days | day do i | most active day | on which day | day did i | biggest listening day | which date | what date | days did i | days do i | biggest day",
+        "skips": "skip rate | skipping rate | skip ratio | skip percentage | my skips | skipping habits | how often do i skip | how much do i skip | how frequently do i skip | do i skip a lot | do i skip much | did i skip a lot | did i skip much | percentage of songs do i skip | percentage of skips | how often did i skip | how much did i skip | how often have i skipped | how often am i skipping",
+    }
+)  # fmt: skip
+_MEASURES: list[tuple[Measure, Pattern]] = [
+    ("discoveries", Pattern("(discover|discovered|discovering|discoveries|discovery|new artists|new songs|new bands|new albums|new tracks|new music|new genres|for the first time|new singers|did i find|new to me|never heard before|newly discovered|newly)")),
+    ("skips", Pattern("(skip|skipped|skipping|skips|skip rate|skipped the most|most skipped)")),
+    ("first", Pattern("(when did i first|first time|first listen|first play|first heard|first hear|first song|first track|first artist|first album|first discover|first listened|first played|start listening|started listening|did i start|first ever|very first|earliest|first thing|first stream|begin listening|first start|first get into|get into|oldest|first band)")),
+    ("last", Pattern("(when did i last|last time|last listen to|last play|last heard|last hear|last song|last track|last artist|last album|last listened|last played|most recent|most recently|latest song|latest play|last thing|when was the last|last stream|since i last|since i heard|since i played|since i listened|last band)")),
+    ("minutes", Pattern("(minutes|minute|hours|how long|much time|listening time|time spent|how much of my time|time did i|time have i|time listening|longest|time do i spend|amount of time|total time|playtime|play time|hours of|days of music)")),
+]  # fmt: skip
+_TOTALS = Pattern(
+    "(how many|how much|how often|how long|number of|total|how frequently|total number of|amount of|how regularly|overall)"
+)
+_HOW_MANY_THINGS = Pattern(
+    "(how many|number of|total number of) [different|distinct|unique|new|individual|separate|other] (artists|artist|albums|album|genres|genre|bands|band|singers|different songs|sessions|listening sessions|days|skips|different tracks|distinct songs|unique songs|unique tracks|distinct tracks|musicians|groups|records)"
+)
+_FRAME_WORDS = wordset(
+    """
+    what which who whom whose when how did do have has was were am is are whats whos hows i me my ive im
+    mine the a an of to in on at by for it that most least much many often long listen listened listening
+    play played playing plays hear heard skip skipped skips skipping stream streamed streaming discover
+    discovered discovering discoveries discovery spend spent time times minutes minute hours hour song songs
+    track tracks tune tunes album albums artist artists band bands singer singers genre genres record
+    records music show tell give list display name top favourite favourites best biggest number total
+    overall all ever more than first last new stats statistics history day days week weekday session
+    sessions rate longest average kind kinds type types sort sorts style styles get into start started
+    usually mostly normally really actually been there and or with from during about frequently common
+    popular recent recently latest earliest different distinct unique ago since one any so far single report
+    summary habits trends insights wrapped review year binge binged frequent replayed repeat replay can you
+    could see know count counts playcount percentage percent part busiest peak active go going had put
+    enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
+    months weeks years life exactly ones thing things something anything out sitting top5 top10 every hits
+    ranking rank chart charts compare lots lot bit us data figures numbers sum account
+    """
+)
+
+
+def read_insight(reading: Reading, bare: Bare) -> bool:
+    """Fills the insight document and takes the words of the question; names and genres are left for the readers."""
+    if not _asks(bare):
+        return False
+    sentence = reading.sentence
+    question = InsightQuestion(subject="tracks")
+    has_period = _read_period(reading, question)
+    has_hours = _read_hours(reading, question)
+    limit = _read_limit(reading, bare)
+    if not _about_self(bare, has_period or has_hours or limit is not None):
+        for token in sentence.tokens:
+            token.role = token.role if token.role == "glue" else None
+        return False
+    question.limit = limit
+    question.measure = _measure(bare)
+    subject = _said_subject(reading, bare)
+    for index in bare.indices:
+        token = sentence.tokens[index]
+        named = token.quote is not None or token.capital
+        if token.role is None and token.word in _FRAME_WORDS and not named:
+            token.role = "frame"
+    reading.signs.add(f"subject:{subject}" if subject else "subject:")
+    if _TOTALS.search(bare):
+        reading.signs.add("total")
+    if _HOW_MANY_THINGS.search(bare):
+        reading.signs.add("counts things")
+    reading.request.insight = question
+    reading.request.intent = "insight"
+    return True
+
+
+def settle_subject(reading: Reading) -> None:
+    """After the names are read: the subject is what was asked for, else the kind of the name, else a plain total."""
+    request, question = reading.request, reading.request.insight
+    if question is None:
+        return
+    said = next((sign[8:] for sign in reading.signs if sign.startswith("subject:")), "")
+    total = "total" in reading.signs
+    request.time_of_day, request.mode, request.count = None, None, None
+    question.subject = _subject(reading, question, said, total)
+
+
+def _subject(reading: Reading, question: InsightQuestion, said: str, total: bool) -> Subject:
+    request = reading.request
+    named: Subject | None = (
+        "tracks" if request.tracks else "albums" if request.albums else "artists" if request.artists else None
+    )
+    if said in {"skips", "hours", "days", "sessions"}:
+        return said  # type: ignore[return-value]
+    if total or (question.measure in {"first", "last"} and named):
+        if named:
+            return named
+        if "counts things" in reading.signs and said:
+            return said  # type: ignore[return-value]
+        if question.measure in {"first", "last", "discoveries"} and said:
+            return said  # type: ignore[return-value]
+        if request.genres and said not in {"tracks", "albums", "artists"}:
+            return "genres"
+        return "plays"
+    if said:
+        return said  # type: ignore[return-value]
+    return named or "tracks"
+
+
+def _asks(bare: Bare) -> bool:
+    words = bare.words
+    if not words or words[0] in _PLAY_VERBS:
+        return False
+    if set(words[:4]) & _NOT_ASKING or "recommend" in words:
+        return False
+    if words[0] in _ASKS or (
+        any(word in _ASKS for word in words[1:5])
+        and words[0]
+        in {"tell", "show", "at", "on", "in", "and", "so", "give", "of", "during", "i", "to", "for", "know"}
+    ):
+        return bool(set(words) & _SELF or set(words) & {"top", "played"})
+    return first_match(_QUESTIONS, bare) is not None
+
+
+def _about_self(bare: Bare, bounded: bool) -> bool:
+    """A question that listens to a record: "I" with a verb of listening, or a ranking or total that is bounded."""
+    words = set(bare.words)
+    if (
+        words & _SELF
+        and words & _LISTENED
+        and bare.words[0]
+        in _ASKS
+        | {
+            "tell",
+            "show",
+            "at",
+            "on",
+            "in",
+            "give",
+            "list",
+            "i",
+            "and",
+            "so",
+            "name",
+            "of",
+            "during",
+            "for",
+            "total",
+            "how",
+            "number",
+            "average",
+            "to",
+            "know",
+        }
+    ):
+        return not (bare.words[0] == "i" and not set(bare.words[1:5]) & _ASKS)
+    return first_match(_QUESTIONS, bare) is not None and (
+        bool(words & _SELF) or bounded or bool(words & {"stats", "statistics", "top", "most", "longest"})
+    )
+
+
+def _read_period(reading: Reading, question: InsightQuestion) -> bool:
+    sentence = reading.sentence
+    index = 0
+    found_any = False
+    while index < len(sentence):
+        found = (
+            period_at(sentence, index, reading.today)
+            if sentence.tokens[index].role is None and sentence.tokens[index].quote is None
+            else None
+        )
+        if found and not _names_it(reading, index, found.end):
+            question.from_ = found.first.isoformat() if found.first else None
+            question.to = found.last.isoformat() if found.last else None
+            index = reading.take(index, found.end, "period")
+            found_any = True
+        else:
+            index += 1
+    return found_any
+
+
+def _names_it(reading: Reading, start: int, end: int) -> bool:
+    """`1979` in "the song 1979" is a title; `90s` before a genre or a music noun is an era."""
+    sentence = reading.sentence
+    if sentence.word(start - 1) in {"song", "track", "album", "by"}:
+        return True
+    word = sentence.word(start)
+    return (
+        word.endswith("s")
+        and word[:-1].isdigit()
+        and not sentence.breaks(end)
+        and start > 0
+        and sentence.word(start - 1) not in {"the", "in"}
+    )
+
+
+def _read_hours(reading: Reading, question: InsightQuestion) -> bool:
+    for index in range(len(reading.sentence)):
+        found = hours_at(reading.sentence, index)
+        if found and reading.sentence.free(index, found[1]):
+            question.hours = found[0]
+            reading.take(index, found[1], "hours")
+            return True
+    return False
+
+
+def _read_limit(reading: Reading, bare: Bare) -> int | None:
+    sentence = reading.sentence
+    for index in bare.indices:
+        number = number_at(sentence, index)
+        if not number or not sentence.free(index, number[1]) or not 0 < number[0] <= 1000:
+            continue
+        before = sentence.word(index - 1)
+        after = sentence.word(number[1])
+        nouns = {
+            "artists",
+            "songs",
+            "tracks",
+            "albums",
+            "genres",
+            "bands",
+            "tunes",
+            "singers",
+            "most",
+            "favourite",
+            "biggest",
+            "top",
+            "best",
+            "records",
+        }
+        if before in {"top", "best", "biggest", "favourite"} or (after in nouns and before not in {"least"}):
+            reading.take(index, number[1], "limit")
+            return number[0]
+    return None
+
+
+def _measure(bare: Bare) -> Measure:
+    return next((measure for measure, pattern in _MEASURES if pattern.search(bare)), "plays")
+
+
+def _said_subject(reading: Reading, bare: Bare) -> str:
+    """The subject as said; of several the one that the question asks for comes first."""
+    sentence = reading.sentence
+    best = ""
+    for index in bare.indices:
+        found = _SUBJECTS.at(sentence, index)
+        if found and not (best and found[0] not in {"hours", "days", "skips", "sessions"}):
+            if found[0] == "days" and index > bare.indices[0] + 5:
+                continue
+            best = found[0]
+            if best in {"hours", "days", "skips"}:
+                break
+    if not best and bare.words[0] == "when" and "first" not in bare.words and "last" not in bare.words:
+        return "hours"
+    return best

@@ -1,0 +1,96 @@
+"""`I'm feeling down`: nothing is asked for, only how one feels."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.fillers import MUSIC_NOUNS, OPENERS
+from echotune.chat.understand.meanings import EMOJI, FEELINGS, LEXICON, Meaning
+from echotune.chat.understand.patterns import Bare, Pattern, first_match
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wordset import wordset
+
+_FEELS = [
+    Pattern("^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god|you see] [i] (feel|am|was|felt|have been feeling|have been|am feeling|keep feeling|feel like im|am feeling like|am getting|got|have got|just feel|just am|woke up|woke up feeling|have felt|still feel|suddenly feel)"),
+    Pattern("^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god] (im|ive been|ive been feeling|im feeling|feeling|feelin|im getting|im just feeling|ive got|ive felt|im just|today im|been feeling|im still feeling)"),
+    Pattern("^ (my heart|my mood|my day|its been|it has been|today was|today has been|life is|everything is|everything feels|what a) "),
+    Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
+]  # fmt: skip
+_SOFT = wordset(
+    """
+    a an the bit little very so really quite rather pretty kind of sort kinda sorta in mood today right now
+    tonight this morning evening afternoon lately all day just too super extremely totally absolutely
+    feeling feel i im am is and completely at moment these days again somewhat utterly incredibly truly
+    honestly like my heart was has been got have ive still inside as hell such terribly deeply week
+    currently myself emotionally mentally for some reason always its it life everything feels down with
+    sides to be me mode state bad good since yesterday because
+    """
+)
+
+
+def read_mood(reading: Reading, bare: Bare) -> bool:
+    """Only a feeling, in words or as a face."""
+    sentence = reading.sentence
+    if _only_faces(reading, bare):
+        return True
+    start = 0
+    found = first_match(_FEELS, bare)
+    said_alone = not found and len(bare.words) <= 3
+    if found:
+        start = found.end
+    elif not said_alone:
+        return False
+    moods: list[str] = []
+    index = 0
+    spans: list[tuple[int, int]] = []
+    while index < len(sentence):
+        step = _feeling_at(sentence, index, after=found is not None)
+        if step and (index >= start or not found or step[1] > start):
+            moods.append(step[0])
+            spans.append((index, step[1]))
+            index = step[1]
+            continue
+        index += 1
+    covered = {at for span in spans for at in range(*span)}
+    rest = [at for at in bare.indices if at not in covered and at >= (start if found else 0)]
+    if not moods or any(sentence.word(at) not in _SOFT and sentence.word(at) not in EMOJI for at in rest):
+        return False
+    if not found and not (moods and any(word in {"mood", "feeling", "feel"} for word in bare.words)):
+        return False
+    if set(bare.words) & MUSIC_NOUNS or any(
+        OPENERS.at(sentence, at) and sentence.word(at) not in {"start", "open", "listen"} for at in rest
+    ):
+        return False
+    for mood in dict.fromkeys(moods):
+        reading.add_meaning(Meaning("mood", mood))
+    reading.request.intent = "mood"
+    reading.take(0, len(sentence), "frame")
+    return True
+
+
+def _feeling_at(sentence: Sentence, index: int, *, after: bool) -> tuple[str, int] | None:
+    feeling = FEELINGS.at(sentence, index) if after else None
+    word = LEXICON.at(sentence, index)
+    sign = EMOJI.get(sentence.word(index))
+    if sign and sign.kind == "mood":
+        return sign.value, index + 1
+    if (
+        word
+        and word[0].kind == "mood"
+        and not (feeling and feeling[1] >= word[1] and word[0].value != feeling[0] and feeling[1] > word[1])
+    ):
+        if sentence.word(index - 1) == "not":
+            return None
+        return word[0].value, word[1]
+    return feeling
+
+
+def _only_faces(reading: Reading, bare: Bare) -> bool:
+    signs = [EMOJI.get(word) for word in bare.words]
+    moods = [sign.value for sign in signs if sign and sign.kind == "mood"]
+    if not moods or any(sign is None or sign.kind not in {"mood", "glue"} for sign in signs):
+        return False
+    for mood in dict.fromkeys(moods):
+        reading.add_meaning(Meaning("mood", mood))
+    reading.request.intent = "mood"
+    reading.take(0, len(reading.sentence), "frame")
+    return True

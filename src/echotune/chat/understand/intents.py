@@ -1,0 +1,71 @@
+"""The intent of a sentence that no frame has claimed: a new wish, or a change of the last answer."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.patterns import Bare, Pattern
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.request import Intent, UnderstoodRequest
+
+_CHANGES = Pattern(
+    "^ (make it|make them|make this|make that|make these|keep it|keep them|keep this|same|same but|the same|the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|switch to|go|even more|not so|add more|add some|add a bit of|shorter|longer|also add|how about with|what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)"
+)
+_NO_CHANGE = Pattern(
+    "^ (more songs|more music|more tracks|more tunes|just play|just some|just give me|just a|just something|just an|and some|and play|also play|also some|and a|and something|go for|more stuff|more artists|more bands|just want)"
+)
+
+
+def settle_intent(reading: Reading, bare: Bare) -> Intent:
+    """Recommend, refine or other, from what was read."""
+    request, signs = reading.request, reading.signs
+    if _wishes(request):
+        if "anything_but" in signs:
+            return "recommend"
+        if _CHANGES.search(bare) and not _NO_CHANGE.search(bare):
+            return "refine"
+        if "more_like" in signs and bare.words[:2] == ["more", "like"]:
+            return "refine"
+        return "refine" if _only_a_number(request) and "comparative" in signs else "recommend"
+    if (
+        _changes(request)
+        or ("reference" in signs and signs & {"exclusion", "pointing"})
+        or ("reference" in signs and bare.words[:1] == ["more"])
+    ):
+        positive = signs & {"property", "music"} and not signs & {"exclusion", "comparative"} and _about_music(bare)
+        return "recommend" if "anything_but" in signs or positive else "refine"
+    if _about_music(bare) or "opener" in signs:
+        return "recommend"
+    if "reference" in signs and len(bare.words) > 1:
+        return "refine"
+    return "other"
+
+
+def _wishes(request: UnderstoodRequest) -> bool:
+    era = request.era
+    return bool(
+        request.artists or request.tracks or request.albums or request.genres or request.moods or request.activities
+        or request.instruments or request.seeds.like or request.seeds.between or request.language or request.mode
+        or request.time_of_day or request.count or request.duration_minutes or (era and (era.from_ or era.to))
+    )  # fmt: skip
+
+
+def _only_a_number(request: UnderstoodRequest) -> bool:
+    rest = request.model_copy(update={"count": None, "duration_minutes": None})
+    return not _wishes(rest)
+
+
+def _changes(request: UnderstoodRequest) -> bool:
+    exclude = request.exclude
+    return bool(
+        request.features or request.era or exclude.artists or exclude.genres or exclude.tracks or exclude.explicit
+    )
+
+
+def _about_music(bare: Bare) -> bool:
+    return bool(
+        set(bare.words)
+        & (
+            MUSIC_NOUNS - {"stuff", "ones", "set", "number", "numbers"}
+            | {"something", "some", "play", "listen", "hear"}
+        )
+    )

@@ -1,0 +1,39 @@
+"""Which words are everyday English: a name made only of these needs a cue before it counts as a name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from echotune.chat.understand.lexicon.activities import DAY_GLUE
+from echotune.chat.understand.numbers import WORDS as NUMBER_WORDS
+
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "ers", "est")
+
+
+@cache
+def base_words() -> frozenset[str]:
+    """The list in `lexicon/ordinary.txt`, plus number words and days."""
+    text = (files("echotune.chat.understand.lexicon") / "ordinary.txt").read_text("utf-8")
+    return frozenset(text.split()) | NUMBER_WORDS | frozenset(DAY_GLUE.split())
+
+
+@cache
+def _all_forms() -> frozenset[str]:
+    forms = set(base_words())
+    for word in base_words():
+        if len(word) < 3:
+            continue
+        forms.update(word + ending for ending in _ENDINGS)
+        if word.endswith("e"):
+            forms.update((word + "d", word + "r", word + "rs", word[:-1] + "ing"))
+        else:
+            forms.update((word + word[-1] + "ing", word + word[-1] + "ed", word + word[-1] + "er"))
+        if word.endswith("y"):
+            forms.update((word[:-1] + "ies", word[:-1] + "ied", word[:-1] + "ier", word[:-1] + "ily"))
+    return frozenset(forms)
+
+
+def is_ordinary(word: str) -> bool:
+    """True for everyday words in any usual form, for numbers and for single letters."""
+    return word in _all_forms() or word.isdigit() or (len(word) == 1 and word.isascii())

@@ -1,0 +1,95 @@
+"""Repair of misspelt words of the closed classes: `upbeet` -> `upbeat`. Names are repaired elsewhere (`fuzzy`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from echotune.chat.understand.comparison import comparative_words
+from echotune.chat.understand.lexicon.languages import LANGUAGES
+from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
+from echotune.chat.understand.meanings import FEELINGS, LEXICON
+from echotune.chat.understand.ordinary import base_words, is_ordinary
+from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wordset import wordset
+
+GRAMMAR = wordset(
+    """
+    play playing playlist playlists song songs track tracks music tunes album albums artist artists genre
+    genres skip pause resume volume queue shuffle repeat transfer without with like similar something
+    anything between except explicit instrumental vocals favourite favourites discover recommend search find
+    listen listened minutes hours hour half morning afternoon evening night more less much most please could
+    would what which when where today tonight yesterday month year last make create add remove save called
+    named from since before after speaker living room kitchen bedroom phone never again this that love hate
+    forgot heard ages summer winter spring autumn feeling early mid late pre post previous next eighties nineties seventies sixties
+    obscure popular older newer because than thanks thank hello about little while really sound sounds mood
+    reading
+    """
+)
+"""Words of the grammar: repaired in preference to other everyday words."""
+
+_SHORTEST = 3
+
+
+@cache
+def closed_words() -> frozenset[str]:
+    """Single words with a meaning of their own: never repaired, and the first choice of a repair."""
+    return frozenset(LEXICON.words()) | frozenset(FEELINGS.words()) | comparative_words() | GRAMMAR | LANGUAGES
+
+
+class Speller:
+    """Repairs words towards a vocabulary."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self._known = known
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(known | closed_words() | base_words()):
+            if len(word) >= _SHORTEST and word.isalpha():
+                self._buckets[word[0], len(word)].append(word)
+        self.nearest = lru_cache(maxsize=4096)(self._nearest)
+
+    def repair(self, sentence: Sentence, keep: Callable[[int], bool]) -> None:
+        """Respell misspelt words in place; `keep(index)` protects words that belong to a name."""
+        for index, token in enumerate(sentence.tokens):
+            word = token.word
+            right = self._right(word) and word not in MISSPELLINGS
+            if token.quote is not None or token.capital or right or keep(index):
+                continue
+            sentence.respell(index, MISSPELLINGS.get(word) or self.nearest(word) or word)
+
+    def _right(self, word: str) -> bool:
+        return word in self._known or is_ordinary(word) or word in closed_words()
+
+    def _nearest(self, word: str) -> str | None:
+        """The word that was probably meant: one edit away, two for words of eight letters or more; else None."""
+        if len(word) < _SHORTEST or not word.isalpha():
+            return None
+        allowed = 2 if len(word) >= 8 else 1
+        candidates = [
+            candidate
+            for first in dict.fromkeys(word[:2])
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for candidate in self._buckets.get((first, length), ())
+            if OSA.distance(word, candidate, score_cutoff=allowed) <= allowed
+        ]
+        if len(word) == _SHORTEST:
+            candidates = [c for c in candidates if c in closed_words() and (len(c) > 3 or sorted(c) == sorted(word))]
+        return min(candidates, key=lambda candidate: _unlikeliness(word, candidate), default=None)
+
+
+def _unlikeliness(word: str, candidate: str) -> tuple[float, bool, bool, str]:
+    """Swapped and doubled letters are likelier slips than wrong ones; grammar is likelier than rare words."""
+    edits: float = OSA.distance(word, candidate)
+    if sorted(word) == sorted(candidate) or _undoubled(word) == _undoubled(candidate):
+        edits -= 0.5
+    elif len(candidate) > len(word):
+        edits -= 0.2
+    closed = candidate in closed_words()
+    return edits - 0.3 * closed, candidate not in GRAMMAR, word[0] != candidate[0], candidate
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for index, letter in enumerate(word) if not index or letter != word[index - 1])

@@ -1,0 +1,54 @@
+"""All words that the engine knows from its own tables and patterns: right as they stand, and targets of repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
+
+from echotune.chat.understand import dates, fillers, meanings, politeness, references
+from echotune.chat.understand.frames import (
+    devices,
+    feedback,
+    help,
+    hours,
+    insight,
+    mood,
+    objects,
+    playback,
+    playlist_names,
+    playlists,
+    search,
+    smalltalk,
+)
+from echotune.chat.understand.patterns import Pattern
+from echotune.chat.understand.phrases import PhraseTable
+from echotune.chat.understand.typos import Speller
+from echotune.chat.understand.wish import direction, era, exclusions, modes, quantity, seeds, titles, words
+
+_MODULES: tuple[ModuleType, ...] = (
+    dates, meanings, politeness, references, fillers, devices, feedback, help, hours, insight, mood, objects, playback,
+    playlist_names, playlists, search, smalltalk, direction, era, exclusions, modes, quantity, seeds, titles, words,
+)  # fmt: skip
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The single words of every table and pattern, and every closed set of words, of the modules above."""
+    return frozenset(word for module in _MODULES for value in vars(module).values() for word in _words_of(value))
+
+
+@cache
+def speller() -> Speller:
+    """The one speller; built once, on first use."""
+    return Speller(known_words())
+
+
+def _words_of(value: object) -> Iterator[str]:
+    if isinstance(value, PhraseTable | Pattern):
+        yield from value.words()
+    elif isinstance(value, frozenset):
+        yield from (word for word in value if isinstance(word, str))
+    elif isinstance(value, list | tuple | dict):
+        inner: Iterable[object] = value if not isinstance(value, dict) else (*value.keys(), *value.values())
+        yield from (word for item in inner if not isinstance(item, str) for word in _words_of(item))

@@ -1,0 +1,92 @@
+"""The order in which the readers of a wish are asked at each place of a sentence. The first that understands wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from echotune.chat.understand.fillers import OPENERS
+from echotune.chat.understand.names import Cue
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.wish.direction import read_direction
+from echotune.chat.understand.wish.era import read_era
+from echotune.chat.understand.wish.exclusions import read_clean, read_exclusion
+from echotune.chat.understand.wish.language import read_language
+from echotune.chat.understand.wish.modes import read_mode
+from echotune.chat.understand.wish.quantity import read_count, read_duration
+from echotune.chat.understand.wish.seeds import read_between, read_like, read_meeting
+from echotune.chat.understand.wish.titles import read_by, read_kind_cued, read_name, title_by_artist
+from echotune.chat.understand.wish.words import read_word
+
+Reader = Callable[[Reading, int], int | None]
+"""Looks at one token index; returns the index after what it understood and took, or None."""
+
+
+def read_marked_name(reading: Reading, index: int) -> int | None:
+    """A name in quotes, with capitals, or followed by "by": nothing else may claim its words."""
+    token = reading.sentence.tokens[index]
+    marked = (token.capital or token.quote is not None) and reading.names.known(index, Cue.NONE)
+    if token.quote is not None or marked or title_by_artist(reading, index, Cue.NONE):
+        return read_name(reading, index)
+    return None
+
+
+def read_misspelt_name(reading: Reading, index: int) -> int | None:
+    """A strange word that is nearly a known name."""
+    named = reading.names.nearly_known(index)
+    if not named:
+        return None
+    reading.add_name(named)
+    return reading.take(index, named.end, "name")
+
+
+def read_reference(reading: Reading, index: int) -> int | None:
+    """`this artist`, `the second one`: resolved later, against the last answer."""
+    found = PRONOUNS.at(reading.sentence, index)
+    if not found or reading.sentence.word(index) == "here":
+        return None
+    pointing = found[1] - index > 1
+    return reading.take(index, found[1], "reference", *(["pointing"] if pointing else []))
+
+
+def read_opener(reading: Reading, index: int) -> int | None:
+    """`give me`, `put on`, `how about`: a wish begins here."""
+    found = OPENERS.at(reading.sentence, index)
+    return reading.take(index, found[1], "opener", "opener") if found else None
+
+
+READERS: dict[str, Reader] = {
+    "marked name": read_marked_name,
+    "language": read_language,
+    "clean": read_clean,
+    "mode": read_mode,
+    "seed": read_like,
+    "between": read_between,
+    "meeting": read_meeting,
+    "exclusion": read_exclusion,
+    "duration": read_duration,
+    "era": read_era,
+    "kind": read_kind_cued,
+    "direction": read_direction,
+    "count": read_count,
+    "by": read_by,
+    "name": read_name,
+    "word": read_word,
+    "opener": read_opener,
+    "reference": read_reference,
+    "misspelt name": read_misspelt_name,
+}
+
+
+def read_wish(reading: Reading) -> None:
+    """Go through the sentence once, from left to right, and let the readers take what they understand."""
+    index = 0
+    while index < len(reading.sentence):
+        if reading.sentence.tokens[index].role is not None:
+            index += 1
+            continue
+        index = _read_at(reading, index) or index + 1
+
+
+def _read_at(reading: Reading, index: int) -> int | None:
+    return next((end for reader in READERS.values() if (end := reader(reading, index))), None)

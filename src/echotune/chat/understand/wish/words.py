@@ -1,0 +1,60 @@
+"""Words of the lexicon and emoji: genres, moods, activities, instruments, times of day, languages."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.lexicon.genres import NEED_SUPPORT
+from echotune.chat.understand.meanings import EMOJI, LEXICON, Meaning
+from echotune.chat.understand.phrases import flags
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wordset import wordset
+
+_SUPPORT_BEFORE = wordset(
+    """
+    some any more no play of and or like into only just good best old new deep uk pure classic without to
+    hear between
+    """
+)
+_NOT_ACTIVITIES = flags("run out | in the car park | work on | does this work | that works | this works | it works")
+_VERB_ONLY = wordset(
+    """
+    work run book eat car drive cook weights job learning sweat rest read office parties
+    """
+)
+_PEOPLE = wordset("i you we they it that this he she to")
+
+
+def read_word(reading: Reading, index: int) -> int | None:
+    """Read the longest phrase of the lexicon at `index`."""
+    sentence = reading.sentence
+    sign = EMOJI.get(sentence.word(index))
+    if sign:
+        if sign.kind in {"mood", "activity", "time", "instrument"}:
+            reading.add_meaning(Meaning(sign.kind, sign.value))  # type: ignore[arg-type]
+            return reading.take(index, index + 1, "word", "emoji")
+        return reading.take(index, index + 1, "filler")
+    found = LEXICON.at(sentence, index)
+    if not found:
+        return None
+    meaning, end = found
+    if meaning.kind == "genre" and meaning.value in NEED_SUPPORT and not _supported(reading, index, end):
+        return None
+    if _NOT_ACTIVITIES.at(sentence, index):
+        return None
+    reading.add_meaning(meaning)
+    return reading.take(index, end, "word", meaning.kind)
+
+
+def _supported(reading: Reading, index: int, end: int) -> bool:
+    """A genre that is also a common word stands beside music, another genre, or alone in its clause."""
+    sentence = reading.sentence
+    following = LEXICON.at(sentence, end) if end < len(sentence) else None
+    if sentence.word(end) in MUSIC_NOUNS or (following and following[0].kind in {"genre"}):
+        return True
+    before = sentence.word(index - 1)
+    beside = index > 0 and sentence.tokens[index - 1].role == "word"
+    return (before in _SUPPORT_BEFORE or beside or sentence.breaks(index)) and (
+        sentence.breaks(end)
+        or sentence.word(end)
+        in {"for", "from", "and", "with", "but", "please", "by", "or", "to", "while", "without", "like", "that"}
+    )
