@@ -35,6 +35,12 @@ export function useLiveImport(importId: string) {
     };
   }, [client, importId, live]);
 
+  // From its first stored rows on there is something to ask about.
+  const begun = (query.data?.stored ?? 0) > 0;
+  useEffect(() => {
+    if (begun) void client.invalidateQueries({ queryKey: keys.account });
+  }, [client, begun]);
+
   // New plays change everything that is computed from plays.
   useEffect(() => {
     if (status !== "done") return;

@@ -60,7 +60,7 @@ describe("an import's page", () => {
 
   it("says what broke, what is safe, and goes on where it stopped", async () => {
     const error = { code: "bad_archive", message: "The ZIP ends in the middle of a file." };
-    const sent = show({ status: "failed", error }, { "POST /api/imports/i1/resume": { body: { ...running, status: "waiting" } } });
+    const sent = show({ status: "failed", error }, { "POST /api/imports/i1/resume": { body: { ...running, status: "waiting", waitingFor: "“other.zip” is being imported." } } });
     expect(await screen.findByText("The ZIP ends in the middle of a file. What was read until then is kept.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Go on where it stopped" }));
     expect(await screen.findByRole("heading", { name: "Waiting for its turn." })).toBeInTheDocument();

@@ -45,8 +45,8 @@ export default function ImportPage() {
             <>
               <Progress label="Import" percent={current.percent} />
               <div className={styles.numbers}>
-                <span>{rowsLine(current)}</span>
-                <span className="muted">{current.status === "running" ? paceLine(current) : ""}</span>
+                <span>{current.read > 0 && rowsLine(current)}</span>
+                <span className="muted">{current.status === "running" && paceLine(current)}</span>
               </div>
             </>
           )}
@@ -58,7 +58,7 @@ export default function ImportPage() {
         </div>
         <div className={styles.detail}>
           <FileList files={current.files} />
-          <Totals current={current} />
+          {(under || current.read > 0) && <Totals current={current} />}
         </div>
       </div>
     </div>

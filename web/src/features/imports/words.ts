@@ -22,7 +22,7 @@ export function headline({ status, currentYear, demo, waitingFor }: Import): str
 }
 
 /** One paragraph below: what is happening, what is safe, what to do. */
-export function lede({ status, waitingFor, demo, stored, duplicate, error }: Import): string {
+export function lede({ status, waitingFor, demo, read, stored, duplicate, error }: Import): string {
   switch (status) {
     case "waiting":
       return waitingFor ? `${waitingFor} This one starts by itself when that is done. You can close the page.` : "It starts in a moment. You can close the page.";
@@ -37,7 +37,7 @@ export function lede({ status, waitingFor, demo, stored, duplicate, error }: Imp
     case "done":
       return demo ? "The plays of somebody who never was. Ask away; what you like or block here stays in the demo." : finished(stored, duplicate);
     case "failed":
-      return `${error?.message ?? "Something went wrong while reading."} What was read until then is kept.`;
+      return `${error?.message ?? "Something went wrong while reading."} ${read > 0 ? "What was read until then is kept." : "Nothing was stored, and nothing else has changed."}`;
   }
 }
 
