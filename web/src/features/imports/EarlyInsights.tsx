@@ -19,7 +19,7 @@ export function EarlyInsights({ early, running }: { early: Early; running: boole
   if (found.length === 0) return null;
   return (
     <section className={styles.early} aria-label="First facts">
-      <h2 className="say">{running ? "Already in sight" : "In sight"}</h2>
+      <h2 className="say">{running ? "Already in sight" : "At a glance"}</h2>
       <dl>
         {found.map(([label, value]) => (
           <div key={label}>

@@ -5,7 +5,7 @@ import { account, problem, running } from "@/test/listening";
 import { renderPage, serve, type Answer } from "@/test/page";
 import type { Import } from "@/api/types";
 import ImportPage from "./ImportPage";
-import { fileTitle } from "./words";
+import { fileTitle, fileTitles } from "./words";
 
 // jsdom has no EventSource, so these pages live by polling: the way for wherever a stream does not get through.
 function show(first: Partial<Import>, later: Record<string, Answer> = {}) {
@@ -81,11 +81,27 @@ describe("an import's page", () => {
 });
 
 describe("a file's title", () => {
-  const title = (name: string) => fileTitle({ name, label: "", kind: "history", status: "done", rows: 0, rowsTotal: null, note: null });
+  const file = (name: string) => ({ name, label: "", kind: "history", status: "done", rows: 0, rowsTotal: null, note: null }) as const;
+  const title = (name: string) => fileTitle(file(name));
 
   it("is its years where its name tells them, and else its name without folders", () => {
     expect(title("MyData/Streaming_History_Audio_2015-2017_3.json")).toBe("Audio 2015–2017");
     expect(title("Streaming_History_Video_2024.json")).toBe("Video 2024");
     expect(title("MyData/endsong_2.json")).toBe("endsong_2.json");
   });
+
+  it("tells two files of one year apart", () => {
+    const files = ["Streaming_History_Audio_2020_7.json", "endsong_0.json", "Streaming_History_Audio_2020_8.json"].map(file);
+    expect([...fileTitles(files).values()]).toEqual(["Audio 2020, part 1", "endsong_0.json", "Audio 2020, part 2"]);
+  });
+});
+
+it("folds a long export into what is read and what waits", async () => {
+  const file = (index: number, status: "done" | "reading" | "waiting") => ({ ...(running.files[0] as Import["files"][number]), name: `endsong_${index}.json`, status, rows: 10 });
+  show({ files: [...Array.from({ length: 9 }, (_, index) => file(index, "done")), file(9, "reading"), file(10, "waiting"), file(11, "waiting")] });
+  expect(await screen.findByText("9 files read")).toBeInTheDocument();
+  expect(screen.getByText("90")).toBeInTheDocument();
+  expect(screen.getByText("2 files wait")).toBeInTheDocument();
+  expect(screen.getByText("endsong_9.json")).toBeVisible();
+  expect(screen.getByText("endsong_0.json")).not.toBeVisible();
 });

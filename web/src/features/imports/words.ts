@@ -60,6 +60,19 @@ export function paceLine({ rowsPerSecond, secondsLeft }: Import): string {
 
 const NAMED_BY_YEARS = /Streaming_?History_(Audio|Video)_((?:19|20)\d\d)(?:-((?:19|20)\d\d))?/i;
 
+/** Titles of all files; where two would be the same, each is followed by its place among them. */
+export function fileTitles(files: readonly ImportFile[]): Map<ImportFile, string> {
+  const titles = files.map(fileTitle);
+  const times = (title: string, list: readonly string[]) => list.filter((other) => other === title).length;
+  return new Map(
+    files.map((file, index) => {
+      const title = titles[index] ?? file.name;
+      const part = times(title, titles.slice(0, index + 1));
+      return [file, times(title, titles) > 1 ? `${title}, part ${part}` : title];
+    }),
+  );
+}
+
 /** "Audio 2015–2017" where the file's name says so; else the name itself, without folders. */
 export function fileTitle({ name }: ImportFile): string {
   const years = NAMED_BY_YEARS.exec(name);
