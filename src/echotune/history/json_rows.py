@@ -43,34 +43,42 @@ class JsonRows(Generic[T]):
     def __init__(self, row_type: type[T]) -> None:
         self._one = msgspec.json.Decoder(row_type)
         self._many = msgspec.json.Decoder(list[row_type])  # type: ignore[valid-type]
+        self._lost = False
 
     def read(self, chunks: Iterator[bytes]) -> Iterator[list[RowOrReason[T]]]:
         """Lists of rows in the order of the file. Memory: a few times BLOCK_BYTES, whatever the file's size."""
-        text, opened, skipping = b"", False, False
+        text, enough, opened = b"", BLOCK_BYTES, False
         for chunk in chunks:
             text += chunk
             if not opened:
                 text = text.removeprefix(_BYTE_ORDER_MARK).lstrip()
                 opened = bool(text)
                 text = text.removeprefix(b"[")
-            if skipping:
-                start = _next_row(text, 0)
-                text, skipping = (text[start:], False) if start is not None else (text[-64:], True)
-            if len(text) < BLOCK_BYTES:
+            if self._lost:
+                text = self._found_again(text, 0)
+            if len(text) < enough:
                 continue
-            cut = _last_row_start(text)
+            cut = _last_row_start(text) or len(text)
             rows, rest = self._block(text[:cut], final=False)
             text = rest + text[cut:]
-            if rest and len(rest) > ROW_BYTES:
+            if len(rest) > ROW_BYTES:
                 rows.append("row_too_long")
-                start = _next_row(text, 1)
-                text, skipping = (text[start:], False) if start is not None else (text[-64:], True)
+                text = self._found_again(text, 1)
+            elif self._lost:
+                text = self._found_again(text, 0)
+            enough = len(text) + BLOCK_BYTES
             if rows:
                 yield rows
-        if not skipping:
+        if not self._lost:
             rows, _ = self._block(text, final=True)
             if rows:
                 yield rows
+
+    def _found_again(self, text: bytes, at: int) -> bytes:
+        """After a broken row whose end is not in sight: the text from the next row on, or too little to hold one."""
+        start = _next_row(text, at)
+        self._lost = start is None
+        return text[-64:] if start is None else text[start:]
 
     def _block(self, text: bytes, *, final: bool) -> tuple[list[RowOrReason[T]], bytes]:
         """The rows of `text`, and what of it must wait for more text."""
@@ -113,9 +121,12 @@ class JsonRows(Generic[T]):
             return self._decoded(text[at : walk.end]), walk.end
         if walk.state == "cut" and not final:
             return None, None
-        next_row = _next_row(text, max(walk.end if walk.state == "broken" else at, at + 1))
-        reason = "cut_off" if walk.state == "cut" and next_row is None else "broken_json"
-        return reason, len(text) if next_row is None else next_row
+        end = _next_row(text, max(walk.end if walk.state == "broken" else at, at + 1))
+        reason = "cut_off" if walk.state == "cut" and end is None else "broken_json"
+        if walk.end == at and (comma := text.find(b",", at, end)) > 0:  # no JSON at all: an element all the same
+            end = comma
+        self._lost = end is None and not final
+        return reason, len(text) if end is None else end
 
     def _decoded(self, text: bytes) -> RowOrReason[T]:
         try:
@@ -145,8 +156,10 @@ def _last_row_start(text: bytes) -> int:
 
 
 def _next_row(text: bytes, at: int) -> int | None:
-    found = _ROW_START.search(text, at)
-    return found.start() if found else None
+    """Where an object seems to open, at or after `at`."""
+    opening, between = _ROW_START.search(text, at), _BETWEEN_ROWS.search(text, at)
+    found = [match for match in (opening and opening.start(), between and between.end() - 1) if match is not None]
+    return min(found, default=None)
 
 
 def _after_array(text: bytes, at: int) -> int:
@@ -156,14 +169,18 @@ def _after_array(text: bytes, at: int) -> int:
 
 
 def _walk(text: bytes, at: int) -> _Walk:
-    """Walk one JSON value by its grammar. Iterative, so that depth costs nothing."""
+    """Walk one JSON value by its grammar. Iterative, so that depth costs nothing.
+
+    Text that breaks right after a string is taken to be broken in the string: a quote too many or too few.
+    """
     closers: list[bytes] = []
     expect = "value"
+    string_at: int | None = None
     while True:
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
         if at >= len(text):
             return _Walk("cut", at)
-        token = text[at : at + 1]
+        token, after_string, string_at = text[at : at + 1], string_at, None
         if token in b"{[" and expect in ("value", "value_or_close"):
             closers.append(b"}" if token == b"{" else b"]")
             expect = "key_or_close" if token == b"{" else "value_or_close"
@@ -181,7 +198,7 @@ def _walk(text: bytes, at: int) -> _Walk:
             string = _STRING.match(text, at)
             if string is None:
                 return _Walk("cut" if _unfinished_string(text, at) else "broken", at)
-            at = string.end()
+            string_at, at = at, string.end()
             if expect in ("key", "key_or_close"):
                 expect = "colon"
                 continue
@@ -194,7 +211,7 @@ def _walk(text: bytes, at: int) -> _Walk:
         elif expect in ("value", "value_or_close") and (scalar := _SCALAR.match(text, at)):
             at = scalar.end()
         else:
-            return _Walk("broken", at)
+            return _Walk("broken", at if after_string is None else after_string + 1)
         if not closers:
             return _Walk("whole", at)
         expect = "after"

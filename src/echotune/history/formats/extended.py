@@ -87,7 +87,7 @@ class ExtendedPlays:
     def __init__(self, *, is_video: bool) -> None:
         self._is_video = is_video
         self._rows = 0
-        self._items: Interned[str, Item] = Interned(_ITEMS)
+        self._items: Interned[str, tuple[tuple[str | None, ...], Item]] = Interned(_ITEMS)
         self._settings: Interned[tuple[str | bool | None, ...], Setting] = Interned(_SETTINGS)
 
     def block(self, rows: list[ExtendedRow | str], unknown_keys: frozenset[str] = frozenset()) -> Block:
@@ -128,16 +128,20 @@ class ExtendedPlays:
 
     def _item(self, row: ExtendedRow) -> Item | str:
         uri = row.spotify_track_uri or row.spotify_episode_uri or row.audiobook_chapter_uri or row.audiobook_uri
+        names = (
+            row.master_metadata_track_name, row.master_metadata_album_artist_name,
+            row.master_metadata_album_album_name, row.episode_name, row.audiobook_chapter_title,
+        )  # fmt: skip
         known = self._items.get(uri) if uri else None
-        if known is not None and (known.title or not (row.master_metadata_track_name or row.episode_name)):
-            return known
+        if known is not None and known[0] == names:
+            return known[1]
         item = item_of(row)
         if item is None:
             return "no_item"
         if not all(map(is_storable, (item.item, item.title, item.artist, item.album))):
             return "bad_text"
         if uri:
-            self._items[uri] = item
+            self._items[uri] = (names, item)
         return item
 
     def _setting(self, row: ExtendedRow, item: Item) -> Setting | str:
