@@ -13,12 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 import echotune.accounts.routes
+import echotune.chat.routes
 import echotune.feedback.routes
 import echotune.history.routes
 import echotune.insights.routes
 import echotune.recommend.routes
+import echotune.taste.routes
 from echotune import bootstrap, health, site
 from echotune.accounts import guard
+from echotune.chat.warming import warm
 from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
 from echotune.core.settings import Settings
 from echotune.core.telemetry import get_logger
@@ -40,10 +43,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.include_router(echotune.accounts.routes.router)
+    app.include_router(echotune.chat.routes.router)
     app.include_router(echotune.feedback.routes.router)
     app.include_router(echotune.history.routes.router)
     app.include_router(echotune.insights.routes.router)
     app.include_router(echotune.recommend.routes.router)
+    app.include_router(echotune.taste.routes.router)
     app.include_router(health.router)
     app.include_router(site.router)
     app.middleware("http")(_guarded)
@@ -59,15 +64,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     joined = await bootstrap.start(settings)
     app.state.database, app.state.jobs = joined.database, joined.jobs
-    app.state.models = joined.models
+    app.state.models, app.state.chat = joined.models, joined.chat
+    warming = asyncio.create_task(warm(joined.chat))
     worker = asyncio.create_task(joined.jobs.run()) if settings.worker.inside else None
     try:
         yield
     finally:
-        if worker:
-            worker.cancel()
+        for task in filter(None, (warming, worker)):
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await worker
+                await task
         await joined.close()
 
 

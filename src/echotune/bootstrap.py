@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import echotune.history.jobs
 from echotune.accounts import store as accounts
+from echotune.chat.turn import Chat
 from echotune.core import clock, telemetry
 from echotune.core.db import Database
 from echotune.core.jobs import JobFunction, Jobs
@@ -27,8 +28,10 @@ class App:
     database: Database
     jobs: Jobs
     models: ListenerModels
+    chat: Chat
 
     async def close(self) -> None:
+        await self.chat.close()
         await self.jobs.close()
         await self.database.close()
 
@@ -43,4 +46,5 @@ async def start(settings: Settings) -> App:
             await accounts.ensure(conn, "local")
     jobs = Jobs(database, settings, JOBS, AT_START)
     await jobs.open()
-    return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))
+    models = ListenerModels(database, gate=settings.policy.gate)
+    return App(settings, database, jobs, models, Chat.join(settings, database, models))

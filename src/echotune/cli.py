@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -159,6 +160,23 @@ def demo(
     async def work() -> None:
         async with opened() as app:
             await import_screen.import_demo(app, rows, seed, as_json=as_json)
+
+    run(work())
+
+
+@cli.command()
+def chat(
+    once: Annotated[str | None, typer.Option("--once", help="Say one thing and end")] = None,
+    session: Annotated[UUID | None, typer.Option(help="Go on with this conversation")] = None,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Talk about music, as in the browser. Conversations are kept in the same place."""
+    from echotune import chat_screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await chat_screen.talk(app, account, once, session, as_json=as_json)
 
     run(work())
 

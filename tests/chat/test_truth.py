@@ -103,7 +103,7 @@ async def test_a_name_that_gives_orders_is_only_a_name(talk: Talk, listened: Fas
             for n in (5, 15, 25)
         ],
     )
-    heard = await talk.say("my favourites, 3 songs")
+    heard = await talk.say("songs by Halden Vey, 25 songs")
     assert ATTACK in {card["title"] for card in heard.cards}
     assert "<img" not in re.sub(r"\\.", "", heard.text)
     assert "](http" not in re.sub(r"\\.", "", heard.text)

@@ -9,6 +9,9 @@ from echotune.chat.cards import Card, Sides, side_index
 from echotune.chat.understand.request import UnderstoodRequest
 
 _SLEEVE = re.compile(r"\b([a-z]{1,2})(\d{1,3})\b", re.IGNORECASE)
+_SAID_BY_SLEEVE = re.compile(
+    r"((the|artist|band|singer|song|track|of|from|number)\s+)*[a-z]{1,2}\d{1,3}", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?:\b(?:number|no\.?|track|song)\s*|#)(\d{1,3})\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(rf"\bthe ({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
@@ -43,7 +46,7 @@ def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRe
     "This artist" without a number is the artist of the last answer's first card. A verdict on "this one" among
     several stays open: it has to be asked.
     """
-    request = _without_sleeves(request, sides)
+    request = _without_sleeves(request, text, sides)
     if not sides or request.intent not in ("refine", "feedback") or _names_something(request):
         return request
     card = pointed_at(text, sides)
@@ -81,32 +84,37 @@ def _names_something(request: UnderstoodRequest) -> bool:
     )
 
 
-def _without_sleeves(request: UnderstoodRequest, sides: Sides) -> UnderstoodRequest:
-    """Sleeve numbers that were taken for names of artists or tracks."""
-    artists, cards = _split(request.artists, sides)
+def _without_sleeves(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
+    """Sleeve numbers that were taken for names: of the track, or of its artist where the text says so."""
+    artists, wanted = _split(request.artists, sides)
     like, liked = _split(request.seeds.like, sides)
-    excluded, turned_away = _split(request.exclude.artists, sides)
-    more_excluded, more = _split(request.exclude.tracks, sides)
-    if not (cards or liked or turned_away or more):
+    excluded, refused = _split([*request.exclude.artists, *request.exclude.tracks], sides)
+    if not (wanted or liked or refused):
         return request
-    exclude = request.exclude.model_copy(
-        update={"artists": excluded, "tracks": [*more_excluded, *(card.title for card in turned_away + more)]}
-    )
-    return request.model_copy(
-        update={
-            "artists": [*artists, *(card.artist for card in cards + liked)],
-            "tracks": [*request.tracks, *(card.title for card in cards)],
-            "seeds": request.seeds.model_copy(update={"like": [*like, *(card.title for card in liked)]}),
-            "exclude": exclude,
+    by_artist = says_artist(text)
+    titles = [] if by_artist else [card.title for card in wanted]
+    changes: dict[str, object] = {
+        "artists": [*artists, *(card.artist for card in wanted), *(card.artist for card in liked if not by_artist)],
+        "tracks": [*request.tracks, *titles],
+        "seeds": request.seeds.model_copy(
+            update={"like": [*like, *(card.artist if by_artist else card.title for card in liked)]}
+        ),
+    }
+    if refused:
+        update = {
+            "artists": [name for name in request.exclude.artists if name in excluded],
+            "tracks": [name for name in request.exclude.tracks if name in excluded],
         }
-    )
+        update["artists" if by_artist else "tracks"] += [card.artist if by_artist else card.title for card in refused]
+        changes["exclude"] = request.exclude.model_copy(update=update)
+    return request.model_copy(update=changes)
 
 
 def _split(names: Sequence[str], sides: Sides) -> tuple[list[str], list[Card]]:
-    """Names that are names, and the cards that the others are numbers of."""
+    """Names that are names, and the cards that the others are numbers of ("A2", "the artist of A2")."""
     kept, cards = [], []
     for name in names:
-        card = pointed_at(name, sides) if _SLEEVE.fullmatch(name.strip()) else None
+        card = pointed_at(name, sides) if _SAID_BY_SLEEVE.fullmatch(name.strip()) else None
         if card:
             cards.append(card)
         else:

@@ -1,0 +1,83 @@
+"""Words that judge: kept at once, only when the listener says them, and easy to take back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from pydantic_ai.models.function import DeltaToolCall, FunctionModel
+from tests.support.talking import Talk
+
+from echotune.chat import answering
+from echotune.chat.providers import Chosen
+
+LIST = "my favourites, 5 songs"
+
+
+async def rows(app: FastAPI, table: str, columns: str) -> list[tuple[Any, ...]]:
+    async with app.state.database.connect() as conn:
+        cursor = await conn.execute(f"select {columns} from {table} order by 1")
+        return [tuple(row.values()) for row in await cursor.fetchall()]
+
+
+async def test_a_like_names_its_card_and_can_be_taken_back(talk: Talk, app: FastAPI) -> None:
+    cards = (await talk.say(LIST)).cards
+    heard = await talk.say("I love A2")
+    assert cards[1]["title"] in heard.text
+    assert "undo that" in heard.text
+    kept = await rows(app, "feedback_events", "item_id::text, event_type, position, session_id")
+    assert kept == [(cards[1]["trackId"], "like", 2, talk.session_id)]
+    assert "Taken back" in (await talk.say("undo that")).text
+    assert await rows(app, "feedback_events", "item_id") == []
+    assert "nothing here to take back" in (await talk.say("undo that")).text
+
+
+async def test_an_artist_never_wanted_again_is_gone_from_the_next_answer(talk: Talk, app: FastAPI) -> None:
+    artist = (await talk.say(LIST)).cards[0]["artist"]
+    assert artist in (await talk.say(f"never play {artist} again")).text
+    assert await rows(app, "taste_corrections", "kind, target, action") == [("artist", artist.lower(), "block")]
+    for sentence in ("my favourites, 20 songs", "songs I loved and forgot", f"songs by {artist}"):
+        shown = (await talk.say(sentence)).data("recommendation")
+        assert artist not in {card["artist"] for answer in shown for card in answer["tracks"]}
+    await talk.say("undo that")  # the last answers kept nothing, but the block was the last thing kept
+    assert await rows(app, "taste_corrections", "kind") == []
+
+
+async def test_this_artist_is_the_one_whose_card_is_named(talk: Talk, app: FastAPI) -> None:
+    artist = (await talk.say(LIST)).cards[2]["artist"]
+    await talk.say("never play the artist of A3 again")
+    assert await rows(app, "taste_corrections", "target, action") == [(artist.lower(), "block")]
+
+
+async def test_a_verdict_on_one_of_many_asks_which(talk: Talk, app: FastAPI) -> None:
+    await talk.say(LIST)
+    assert "Which one?" in (await talk.say("I love this one")).text
+    assert await rows(app, "feedback_events", "item_id") == []
+
+
+async def test_a_track_outside_the_answer_is_found_by_its_name(talk: Talk, app: FastAPI) -> None:
+    heard = await talk.say("I love Wet Lamplight by Low Ferry")
+    assert "“Wet Lamplight” by Low Ferry" in heard.text
+    assert [row[0] for row in await rows(app, "feedback_events", "event_type")] == ["like"]
+
+
+async def test_no_tool_call_writes_without_the_listeners_own_words(
+    talk: Talk, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that obeys whatever a name commands calls the writing tools; nothing is written."""
+    artist = (await talk.say(LIST)).cards[0]["artist"]
+
+    async def obedient(messages: list[Any], _info: Any) -> Any:
+        if any(part.part_kind == "tool-return" for part in messages[-1].parts):
+            yield "done"
+        else:
+            yield {0: DeltaToolCall("feedback", f'{{"feedback": "never", "artists": ["{artist}"]}}', tool_call_id="x")}
+
+    monkeypatch.setattr(
+        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=obedient), {}, words_first=False)
+    )
+    await talk.say("calmer")
+    assert await rows(app, "taste_corrections", "kind") == []
+    await talk.say(f"never play {artist} again")
+    assert await rows(app, "taste_corrections", "target") == [(artist.lower(),)]
