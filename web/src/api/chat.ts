@@ -28,12 +28,23 @@ export function useSessions(search: string, enabled: boolean) {
   });
 }
 
+const LOOKS = 10;
+const LOOK_MS = 400;
+
+/** Whether the last answer was not stored yet when the transcript was read. */
+export function isBeingWritten(transcript: Transcript | undefined): boolean {
+  const metadata = transcript?.messages.at(-1)?.metadata as { status?: string } | undefined;
+  return metadata?.status === "streaming";
+}
+
 export function useTranscript(sessionId: string | undefined) {
   return useQuery({
     queryKey: keys.session(sessionId ?? ""),
     enabled: sessionId !== undefined,
     staleTime: Infinity, // from here on the open conversation itself knows best
     gcTime: 0,
+    // The server stores a cut answer a moment after the browser left it.
+    refetchInterval: ({ state }) => (isBeingWritten(state.data) && state.dataUpdateCount < LOOKS ? LOOK_MS : false),
     queryFn: ({ signal }) => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal }),
   });
 }

@@ -1,5 +1,6 @@
 /** A made-up conversation as the server tells it, for tests only. */
 import type { ChatSession, Insight, RecommendationResponse, RecommendedTrack, Starters, Taste, Why } from "@/api/types";
+import { ring } from "./listening";
 
 export const session: ChatSession = { sessionId: "s1", title: "Rain, on the way home", createdAt: "2026-11-20T21:10:00Z", updatedAt: "2026-11-20T21:14:00Z", messages: 2 };
 
@@ -20,9 +21,9 @@ export function track(position: number, title: string, change: Partial<Recommend
       { key: "plays", label: "Your plays", value: 88 },
       { key: "sound", label: "Sound", value: null },
     ],
-    rings: [{ label: "2021", plays: 14 }],
+    rings: [ring("2021", 14)],
     spotifyUri: "spotify:track:0123456789012345678901",
-    provenance: { trackId, recordingId: trackId, strategies: [], scoreComponents: {}, score: 0.8, featuresUsed: [], noveltyDaysSinceLastPlay: 251 },
+    provenance: { trackId, recordingId: trackId, strategies: [], scoreComponents: {}, score: 0.8, featuresUsed: [], noveltyDaysSinceLastPlay: 251 } as unknown as RecommendedTrack["provenance"], // the screens do not read it
     ...change,
   };
 }
@@ -39,6 +40,7 @@ export function recommendation(change: Partial<RecommendationResponse> = {}): Re
     heardAs: [],
     tracks: [track(1, "Wet Gravel"), track(2, "Lamplight, Lower", { artist: "Ottilie Marr", explicit: "yes" })],
     shortfall: null,
+    candidates: 38_412,
     notes: [],
     ...change,
   };
@@ -61,7 +63,7 @@ export const why: Why = {
   title: "Wet Gravel",
   artist: "Halden Vey",
   sentence: "A late song for you: 31 of its 44 plays began between 21:00 and 01:00.",
-  rings: [{ label: "2021", plays: 14 }],
+  rings: [ring("2021", 14)],
   facts: [{ label: "First", value: "2 May 2017, 21:40" }],
   rank: 1,
   candidates: 38_412,

@@ -1,5 +1,7 @@
 /** Made-up answers of the server, for tests only. */
-import type { Account, Import, Settings } from "@/api/types";
+import type { Account, Import, RingPeriod, Settings } from "@/api/types";
+
+export const ring = (label: string, plays: number): RingPeriod => ({ label, plays, completion: null, hour: null, valence: null, energy: null });
 
 export const account: Account = {
   userId: "00000000-0000-4000-8000-000000000001",
@@ -23,6 +25,7 @@ export const settings: Settings = {
 };
 
 export const running: Import = {
+  id: "i1",
   importId: "i1",
   status: "running",
   waitingFor: null,
@@ -31,8 +34,8 @@ export const running: Import = {
   startedAt: "2026-11-20T10:00:01Z",
   finishedAt: null,
   files: [
-    { name: "Streaming_History_Audio_2010-2013_0.json", label: "Audio 2010–2013", kind: "audio", status: "done", rows: 42_418, rowsTotal: 42_418, note: null },
-    { name: "Streaming_History_Audio_2013-2015_1.json", label: "Audio 2013–2015", kind: "audio", status: "reading", rows: 12_871, rowsTotal: 20_880, note: null },
+    { name: "Streaming_History_Audio_2010-2013_0.json", label: "Audio 2010–2013", kind: "history", status: "done", rows: 42_418, rowsTotal: 42_418, note: null },
+    { name: "Streaming_History_Audio_2013-2015_1.json", label: "Audio 2013–2015", kind: "history", status: "reading", rows: 12_871, rowsTotal: 20_880, note: null },
   ],
   read: 55_289,
   stored: 54_000,
@@ -46,8 +49,8 @@ export const running: Import = {
   currentYear: 2014,
   early: { firstPlayAt: "2010-05-03T05:41:00Z", topArtist: "Halden Vey", topArtistPlays: 800, fullestDay: "2013-06-14", fullestDayPlays: 187 },
   rings: [
-    { label: "2010", plays: 100 },
-    { label: "2011", plays: 300 },
+    ring("2010", 100),
+    ring("2011", 300),
   ],
   error: null,
   demo: false,
