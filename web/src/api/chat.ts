@@ -31,9 +31,8 @@ export function useSessions(search: string, enabled: boolean) {
 const LOOKS = 10;
 const LOOK_MS = 400;
 
-/** Whether the last answer was not stored yet when the transcript was read. */
-export function isBeingWritten(transcript: Transcript | undefined): boolean {
-  const metadata = transcript?.messages.at(-1)?.metadata as { status?: string } | undefined;
+function isBeingWritten({ messages }: Transcript): boolean {
+  const metadata = messages.at(-1)?.metadata as { status?: string } | undefined;
   return metadata?.status === "streaming";
 }
 
@@ -43,13 +42,21 @@ export function useTranscript(sessionId: string | undefined) {
     enabled: sessionId !== undefined,
     staleTime: Infinity, // from here on the open conversation itself knows best
     gcTime: 0,
-    // The server stores a cut answer a moment after the browser left it.
-    refetchInterval: ({ state }) => (isBeingWritten(state.data) && state.dataUpdateCount < LOOKS ? LOOK_MS : false),
-    queryFn: ({ signal }) => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal }),
+    queryFn: ({ signal }) => settledTranscript(sessionId ?? "", signal),
   });
 }
 
-export const fetchTranscript = (sessionId: string): Promise<Transcript> => request<Transcript>(`${SESSIONS}/${sessionId}`);
+/** The transcript, read again for a moment while its last answer is not stored: a browser that leaves cuts it, and the server keeps what was written. */
+async function settledTranscript(sessionId: string, signal: AbortSignal): Promise<Transcript> {
+  let transcript = await fetchTranscript(sessionId, signal);
+  for (let looks = 0; looks < LOOKS && isBeingWritten(transcript); looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    transcript = await fetchTranscript(sessionId, signal);
+  }
+  return transcript;
+}
+
+export const fetchTranscript = (sessionId: string, signal?: AbortSignal): Promise<Transcript> => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal });
 
 export const createSession = (): Promise<ChatSession> => request<ChatSession>(SESSIONS, { method: "POST", body: {} });
 

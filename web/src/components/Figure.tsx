@@ -14,13 +14,15 @@ export interface FigureProps {
   children: ReactNode;
   table?: FigureTable;
   csvHref?: string;
+  /** Where the numbers have no address of their own, the page makes the file. */
+  onCsv?: () => void;
   scope?: ReactNode;
   onPlay?: () => void;
   onAsk?: () => void;
   className?: string;
 }
 
-export function Figure({ sentence, note, children, table, csvHref, scope, onPlay, onAsk, className = "" }: FigureProps) {
+export function Figure({ sentence, note, children, table, csvHref, onCsv, scope, onPlay, onAsk, className = "" }: FigureProps) {
   const [asTable, setAsTable] = useState(false);
   const heading = useId();
   return (
@@ -42,6 +44,11 @@ export function Figure({ sentence, note, children, table, csvHref, scope, onPlay
             CSV
           </a>
         )}
+        {onCsv && (
+          <button type="button" onClick={onCsv}>
+            CSV
+          </button>
+        )}
         <span className={styles.gap} />
         {onPlay && (
           <button type="button" className={styles.follow} onClick={onPlay}>
@@ -61,7 +68,7 @@ export function Figure({ sentence, note, children, table, csvHref, scope, onPlay
 /** The same numbers as a table; long ones scroll inside, and take the keyboard for it. */
 function Twin({ table, caption }: { table: FigureTable; caption: string }) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
       <table className={styles.twin}>
         <caption className="sr">{caption}</caption>
         <thead>

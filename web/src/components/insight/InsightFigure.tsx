@@ -1,4 +1,5 @@
 import type { Insight } from "@/api/types";
+import { saveFile, toCsv } from "@/lib/csv";
 import { Figure } from "../Figure";
 import { Scope } from "../Scope";
 import { InsightDrawing } from "./InsightDrawing";
@@ -6,6 +7,7 @@ import { tableOf } from "./view";
 
 export interface InsightFigureProps {
   insight: Insight;
+  /** The address of the numbers; without it the file is made here. */
   csvHref?: string;
   onPlay?: () => void;
   onAsk?: () => void;
@@ -24,6 +26,7 @@ export function InsightFigure({ insight, csvHref, onPlay, onAsk, withScope, rows
       note={insight.note}
       table={insight.rows.length > 0 ? tableOf(insight) : undefined}
       csvHref={csvHref}
+      onCsv={csvHref ? undefined : () => saveFile(`${insight.title}.csv`, "text/csv", csvOf(insight))}
       scope={withScope ? <Scope>{insight.scope}</Scope> : undefined}
       onPlay={onPlay}
       onAsk={onAsk}
@@ -33,3 +36,5 @@ export function InsightFigure({ insight, csvHref, onPlay, onAsk, withScope, rows
     </Figure>
   );
 }
+
+const csvOf = ({ columns, rows }: Insight): string => toCsv(columns.map(({ label }) => label), rows);

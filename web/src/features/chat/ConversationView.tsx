@@ -1,10 +1,10 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useAccount } from "@/api/account";
 import type { ChatSession } from "@/api/types";
 import { recently } from "@/lib/format";
 import { Announcer } from "./Announcer";
 import { ChatShell } from "./ChatShell";
-import { Composer, type ComposerHandle } from "./Composer";
+import { Composer } from "./Composer";
 import { JumpToLatest } from "./JumpToLatest";
 import { recommendationsOf, type EchoMessage, type Turn } from "./messages";
 import { TurnView, type TurnActions } from "./TurnView";
@@ -22,14 +22,13 @@ export interface ConversationViewProps {
 /** An open conversation. */
 export function ConversationView({ sessionId, stored, session: known }: ConversationViewProps) {
   const [session, setSession] = useState(known);
-  const { turns, busy, error, fresh, doing } = useConversation(sessionId, stored, setSession);
+  const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored, setSession);
   const zone = useAccount().data?.timeZone;
-  const composer = useRef<ComposerHandle>(null);
   const reading = useReading(turns.at(-1)?.id ?? null, fresh);
   const { open, found, asked, toggle, close } = useOpenTrack(turns);
 
   const actions = useMemo<TurnActions>(
-    () => ({ ...doing, send: doing.ask, toggle, prepare: (text) => composer.current?.prepare(text) }),
+    () => ({ ...doing, send: doing.ask, toggle }),
     [doing, toggle],
   );
 
@@ -48,11 +47,11 @@ export function ConversationView({ sessionId, stored, session: known }: Conversa
         }
       }
       over={<JumpToLatest shown={reading.away} onJump={reading.jump} />}
-      composer={<Composer ref={composer} conversation={sessionId} placeholder={placeholderOf(turns)} busy={busy} onSend={doing.ask} onStop={doing.stop} />}
+      composer={<Composer conversation={sessionId} placeholder={placeholderOf(turns)} busy={busy} onSend={doing.ask} onStop={doing.stop} />}
     >
       {turns.map((turn, index) => {
         const last = index === turns.length - 1;
-        return <TurnView key={turn.id} turn={turn} last={last} busy={busy} fresh={fresh} error={last ? error : null} open={open} sessionId={sessionId} actions={actions} />;
+        return <TurnView key={turn.id} turn={turn} last={last} busy={busy} fresh={fresh} error={last ? error : null} stopped={last && stopped} open={open} sessionId={sessionId} actions={actions} />;
       })}
       <Announcer turns={turns} busy={busy} />
     </ChatShell>

@@ -1,6 +1,5 @@
 import { useState } from "react";
-import { Menu } from "@/components/Menu";
-import { editsOf } from "./heard";
+import { Menu, type MenuItem } from "@/components/Menu";
 import type { HeardChip } from "./messages";
 import styles from "./HeardAs.module.css";
 
@@ -8,16 +7,14 @@ export interface HeardAsProps {
   chips: readonly HeardChip[];
   busy: boolean;
   onSend: (text: string) => void;
-  onPrepare: (text: string) => void;
+  /** Opens the whole request for other words. */
+  onEdit: () => void;
 }
 
 /** The parts of the request as they were heard; each opens what can be done with it. */
-export function HeardAs({ chips, busy, onSend, onPrepare }: HeardAsProps) {
+export function HeardAs({ chips, busy, onSend, onEdit }: HeardAsProps) {
   const [opened, setOpened] = useState<{ chip: HeardChip; anchor: HTMLElement } | null>(null);
   if (chips.length === 0) return null;
-  const items = opened
-    ? editsOf(opened.chip).map(({ label, text, send }) => ({ label, note: text.trimEnd(), disabled: busy && send, onSelect: () => (send ? onSend(text) : onPrepare(text)) }))
-    : [];
   return (
     <div className={styles.heard} role="group" aria-label="Heard as">
       <span>Heard as</span>
@@ -32,7 +29,12 @@ export function HeardAs({ chips, busy, onSend, onPrepare }: HeardAsProps) {
           <span>{chip.label}</span>
         </button>
       ))}
-      <Menu label={`Change “${opened?.chip.label ?? ""}”`} items={items} anchor={opened?.anchor ?? null} onClose={() => setOpened(null)} />
+      <Menu label={`Change “${opened?.chip.label ?? ""}”`} items={opened ? editsOf(opened.chip) : []} anchor={opened?.anchor ?? null} onClose={() => setOpened(null)} />
     </div>
   );
+
+  function editsOf({ remove }: HeardChip): MenuItem[] {
+    const without = remove ? [{ label: "Leave this out", note: `Asks for “${remove}”`, disabled: busy, onSelect: () => onSend(remove) }] : [];
+    return [...without, { label: "Say it differently", disabled: busy, onSelect: onEdit }];
+  }
 }

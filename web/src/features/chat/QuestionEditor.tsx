@@ -19,6 +19,7 @@ export function QuestionEditor({ text, onSend, onCancel }: { text: string; onSen
         send();
       }}
     >
+      <h2 className="sr">{text}</h2>
       <textarea
         ref={field}
         aria-label="Edit this request"

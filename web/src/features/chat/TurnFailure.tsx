@@ -8,7 +8,7 @@ export function TurnFailure({ stopped, error, onRetry }: { stopped?: boolean; er
   return (
     <div className={`${styles.failure} ${stopped ? "" : styles.broken}`} role={stopped ? undefined : "alert"}>
       <p>
-        <b>{stopped ? "Stopped." : "The answer broke off."}</b> {stopped ? "What was written stays." : said(error)}
+        <b>{stopped ? "Stopped." : "The answer broke off."}</b> {stopped ? "What was written stays, your request too." : said(error)}
         {error instanceof ApiError && error.requestId && <span className="tiny muted num"> Request {error.requestId}</span>}
       </p>
       <Button icon="redo" onClick={onRetry}>

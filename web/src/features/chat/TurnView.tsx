@@ -12,7 +12,6 @@ import styles from "./Turn.module.css";
 export interface TurnActions extends AnswerActions {
   edit: (turnId: string, text: string) => void;
   retry: (turn: Turn) => void;
-  prepare: (text: string) => void;
 }
 
 export interface TurnViewProps {
@@ -22,13 +21,15 @@ export interface TurnViewProps {
   busy: boolean;
   fresh: boolean;
   error: Error | null;
+  /** The listener stopped it before its first word. */
+  stopped: boolean;
   open: OpenTrack | null;
   sessionId: string | null;
   actions: TurnActions;
 }
 
 /** One request as a title, what was heard in it, and what was answered. */
-export const TurnView = memo(function TurnView({ turn, last, busy, fresh, error, open, sessionId, actions }: TurnViewProps) {
+export const TurnView = memo(function TurnView({ turn, last, busy, fresh, error, stopped, open, sessionId, actions }: TurnViewProps) {
   const [editing, setEditing] = useState(false);
   const { answer } = turn;
   const waiting = last && busy && !answer?.blocks.length;
@@ -50,10 +51,10 @@ export const TurnView = memo(function TurnView({ turn, last, busy, fresh, error,
         </div>
       )}
       {turn.variants && turn.variants.messageIds.length > 1 && !busy && <VariantSwitch what="request" variants={turn.variants} onShow={actions.showVariant} />}
-      <HeardAs chips={turn.heard} busy={busy} onSend={actions.send} onPrepare={actions.prepare} />
+      <HeardAs chips={turn.heard} busy={busy} onSend={actions.send} onEdit={() => setEditing(true)} />
       {answer && <AnswerView answer={answer} last={last} busy={busy} fresh={last && fresh} open={open} sessionId={sessionId} actions={actions} />}
       {waiting && <Waiting activity={answer?.activities.at(-1)} />}
-      {last && !busy && !answer && <TurnFailure error={error} onRetry={() => actions.retry(turn)} />}
+      {last && !busy && !answer && <TurnFailure stopped={stopped} error={error} onRetry={() => actions.retry(turn)} />}
       {last && !busy && answer && answer.status !== "done" && <TurnFailure stopped={answer.status === "stopped"} error={error} onRetry={() => actions.retry(turn)} />}
     </article>
   );

@@ -5,10 +5,8 @@ import type { Insight, RecommendationResponse, RecommendedTrack } from "@/api/ty
 export interface HeardChip {
   key: string;
   label: string;
-  /** A sentence that takes this part out of the request. */
+  /** The request without this part, as a sentence that can be sent. */
   remove?: string | null;
-  /** The beginning of a sentence that changes it. */
-  change?: string | null;
 }
 
 export interface RefineChip {

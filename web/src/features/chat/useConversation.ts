@@ -23,6 +23,8 @@ export interface Conversation {
   turns: Turn[];
   busy: boolean;
   error: Error | null;
+  /** The listener stopped the newest answer. */
+  stopped: boolean;
   /** Something was asked in this visit: the newest answer arrives with motion. */
   fresh: boolean;
   doing: Doing;
@@ -36,6 +38,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[], onStor
   const [chat] = useState(() => openChat(sessionId, stored));
   const { messages, status, error, setMessages } = useChat({ chat, experimental_throttle: PAINT_MS });
   const [fresh, setFresh] = useState(false);
+  const [stopped, setStopped] = useState(false);
   const { mutateAsync: change } = useChangeSession();
   const busy = isBusy({ status });
   const turns = useMemo(() => turnsOf(messages, busy), [messages, busy]);
@@ -43,6 +46,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[], onStor
   const doing = useMemo<Doing>(() => {
     const send = (message: Parameters<typeof chat.sendMessage>[0]) => {
       setFresh(true);
+      setStopped(false);
       void chat.sendMessage(message);
     };
     return {
@@ -51,9 +55,13 @@ export function useConversation(sessionId: string, stored: EchoMessage[], onStor
       retry: (turn) => send({ text: turn.text, messageId: turn.id }),
       regenerate: (answerId) => {
         setFresh(true);
+        setStopped(false);
         void chat.regenerate({ messageId: answerId });
       },
-      stop: () => void chat.stop(),
+      stop: () => {
+        setStopped(true);
+        void chat.stop();
+      },
       showVariant: (messageId) => {
         setFresh(false);
         void change({ sessionId, activeMessageId: messageId })
@@ -83,7 +91,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[], onStor
     wasBusy.current = busy;
   }, [busy]);
 
-  return { turns, busy, error: error ?? null, fresh, doing };
+  return { turns, busy, error: error ?? null, stopped, fresh, doing };
 }
 
 /** Takes over what only the server knows (variants, times, who answered) without redrawing what is shown. */

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { RecommendationResponse, RecommendedTrack } from "@/api/types";
+import { useWide } from "@/lib/media";
 import type { OpenTrack } from "./AnswerView";
 import { recommendationsOf, sleeveNumber, type Turn } from "./messages";
 
@@ -26,18 +27,19 @@ export function useOpenTrack(turns: readonly Turn[]) {
   const open: OpenTrack | null = chosen ? chosen.track : newest && first ? { recommendationId: newest.recommendationId, trackId: first.trackId } : null;
   const { recommendationId, trackId } = open ?? {};
 
+  const asked = chosen?.track != null;
+  const shown = useWide() || asked; // below 1200 px the first card is lit, but its reasons are not on screen
   const toggle = useCallback(
-    (track: OpenTrack) =>
-      setChoice((last) => {
-        const again = last?.during === during && last.track?.trackId === track.trackId && last.track.recommendationId === track.recommendationId;
-        return { during, track: again ? null : track };
-      }),
-    [during],
+    (track: OpenTrack) => {
+      const again = shown && track.trackId === trackId && track.recommendationId === recommendationId;
+      setChoice({ during, track: again ? null : track });
+    },
+    [during, shown, trackId, recommendationId],
   );
   const close = useCallback(() => setChoice({ during, track: null }), [during]);
 
   const stableOpen = useMemo<OpenTrack | null>(() => (recommendationId && trackId ? { recommendationId, trackId } : null), [recommendationId, trackId]);
-  return { open: stableOpen, found: findTrack(all, stableOpen), asked: chosen?.track != null, toggle, close };
+  return { open: stableOpen, found: findTrack(all, stableOpen), asked, toggle, close };
 }
 
 function findTrack(all: readonly { side: string; recommendation: RecommendationResponse }[], open: OpenTrack | null): FoundTrack | null {

@@ -47,6 +47,6 @@ it("plays what has artists, and nothing else", () => {
     { key: "rank", label: "Rank", type: "number" as const, unit: null },
     { key: "artist", label: "Artist", type: "text" as const, unit: null },
   ];
-  expect(playSentence({ ...overTime, name: "top-artists", columns, rows: [[1, "Halden Vey"], [2, "Ottilie Marr"], [3, "Low Ferry"], [4, "Sunna Brack"]] })).toBe("Play Halden Vey, Ottilie Marr and Low Ferry");
+  expect(playSentence({ ...overTime, name: "top-artists", columns, rows: [[1, "Halden Vey"], [2, "Ottilie Marr"], [3, "Low Ferry"], [4, "Sunna Brack"]] })).toBe("Songs by Halden Vey, Ottilie Marr and Low Ferry");
   expect(playSentence(overTime)).toBeNull();
 });

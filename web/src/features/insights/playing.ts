@@ -7,5 +7,5 @@ export function playSentence({ name, columns, rows }: Insight): string | null {
   const artist = columns.findIndex(({ key }) => key === "artist");
   if (!rows.length || artist < 0 || !name.startsWith("top-")) return null;
   const names = [...new Set(rows.map((row) => String(row[artist])))].slice(0, NAMES);
-  return `Play ${names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : (names[0] ?? "")}`;
+  return `Songs by ${names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : (names[0] ?? "")}`;
 }
