@@ -6,6 +6,7 @@ Shares no code with the importer or the recommender, so that it can stand agains
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -144,43 +145,64 @@ def _play(dice: random.Random, song: Song, moment: datetime) -> tuple[tuple[Any,
 
 def store(dsn: str, user_id: UUID, library: Library) -> None:
     """Write everything, and say that the record has changed."""
+    pack_id = uuid5(NAMESPACE_URL, "pack")
     with psycopg.connect(dsn) as conn, conn.cursor() as cursor:
-        pack_id = uuid5(NAMESPACE_URL, "pack")
         cursor.execute(
             "insert into packs (pack_id, name, source, origin, created_at) values (%s, 'test', 'pack:test', 'open', %s)",
             (pack_id, NOW),
         )
-        for song in library.songs:
-            _store_song(cursor, pack_id, song)
+        for table, columns, rows in _tables(pack_id, library.songs):
+            with cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
+                for row in rows:
+                    copy.write_row(row)
         _store_plays(cursor, user_id, library.plays)
         cursor.execute("update accounts set data_version = data_version + 1 where user_id = %s", (user_id,))
 
 
-def _store_song(cursor: psycopg.Cursor[Any], pack_id: UUID, song: Song) -> None:
-    recording_id = song.releases[0]
-    cursor.execute("insert into recordings values (%s, %s) on conflict do nothing", (song.key, recording_id))
-    for at, release in enumerate(song.releases):
-        cursor.execute(
-            "insert into tracks (track_id, item, kind, title, artist, album, recording_key, recording_id, source) "
-            "values (%s, %s, 'track', %s, %s, %s, %s, %s, 'export')",
-            (release, f"item:{release}", song.title, song.artist, f"{song.album} {at}", song.key, recording_id),
-        )
-    if not song.in_pack:
-        return
-    released = None if song.year is None else date(song.year, 5, 1)
-    cursor.execute(
-        "insert into pack_tracks (pack_id, track_id, popularity, explicit, released) values (%s, %s, %s, %s, %s)",
-        (pack_id, recording_id, song.popularity, song.explicit, released),
+def _tables(pack_id: UUID, songs: list[Song]) -> Iterator[tuple[str, str, list[tuple[Any, ...]]]]:
+    in_pack = [song for song in songs if song.in_pack]
+    yield "recordings", "recording_key, recording_id", [(song.key, song.releases[0]) for song in songs]
+    yield (
+        "tracks",
+        "track_id, item, kind, title, artist, album, recording_key, recording_id, source",
+        [
+            (
+                release,
+                f"item:{release}",
+                "track",
+                song.title,
+                song.artist,
+                f"{song.album} {at}",
+                song.key,
+                song.releases[0],
+                "export",
+            )
+            for song in songs
+            for at, release in enumerate(song.releases)
+        ],
     )
-    for genre in song.genres:
-        cursor.execute("insert into track_tags values (%s, %s, 'pack:test', %s)", (recording_id, genre, NOW))
-    if song.features:
-        names = list(song.features)
-        cursor.execute(
-            f"insert into track_features (track_id, source, fetched_at, {', '.join(names)}) "
-            f"values (%s, 'pack:test', %s{', %s' * len(names)})",
-            (recording_id, NOW, *song.features.values()),
-        )
+    yield (
+        "pack_tracks",
+        "pack_id, track_id, popularity, explicit, released",
+        [
+            (pack_id, song.releases[0], song.popularity, song.explicit, song.year and date(song.year, 5, 1))
+            for song in in_pack
+        ],
+    )
+    yield (
+        "track_tags",
+        "track_id, tag, source, fetched_at",
+        [(song.releases[0], genre, "pack:test", NOW) for song in in_pack for genre in song.genres],
+    )
+    yield (
+        "track_features",
+        f"track_id, source, fetched_at, {', '.join(FEATURES)}",
+        [
+            (song.releases[0], "pack:test", NOW, *(song.features.get(name) for name in FEATURES))
+            for song in in_pack
+            if song.features
+        ],
+    )
 
 
 def _store_plays(cursor: psycopg.Cursor[Any], user_id: UUID, plays: list[tuple[Any, ...]]) -> None:

@@ -135,19 +135,19 @@ def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options
 
 
 def _tiers(asked: Asked, options: Options) -> NDArray[np.int8]:
-    """int8[R]: 1 lately suggested or itself the seed, 2 unknown or likely what is not wanted."""
+    """int8[R]: 1 lately suggested or itself the seed, 2 likely of an unwanted genre, 3 not known to be clean."""
     model, resolved = asked.prepared.model, asked.resolved
     tiers = np.zeros(model.size, np.int8)
     if resolved.tracks is None:
         tiers[options.suggested] = 1
     for seed in resolved.like:
         tiers[seed.exemplars if seed.is_artist else seed.recordings] = 1
-    if asked.request.exclude.explicit or options.avoid_explicit:
-        tiers[model.explicit == -1] = 2
     for tagged in resolved.excluded_genres.values():
         known = np.zeros(model.size, bool)
         known[tagged] = True
         tiers[likely_tagged(asked.prepared, known)] = 2
+    if asked.request.exclude.explicit or options.avoid_explicit:
+        tiers[model.explicit == -1] = 3
     return tiers
 
 

@@ -22,7 +22,7 @@ class Pool:
     """N candidates, best first. Scores are whole ten-thousandths.
 
     `sounds` are unit rows (zeros where nothing is known). `kinds` are small ints that `shares` refers to. `tiers`:
-    0 normal, 1 wanted less (lately suggested, the seed itself), 2 unknown where known is wanted.
+    0 normal, 1 wanted less (lately suggested, the seed itself), 2 likely unwanted, 3 unknown where known is wanted.
     """
 
     scores: NDArray[np.int64]
@@ -55,8 +55,9 @@ def _phases(artist_cap: int) -> Iterator[tuple[int, int | None]]:
     yield 0, artist_cap
     yield 1, artist_cap
     yield 1, None
-    yield 2, artist_cap
-    yield 2, None
+    for tier in (2, 3):
+        yield tier, artist_cap
+        yield tier, None
 
 
 class _Choosing:

@@ -58,7 +58,8 @@ def read(prepared: Prepared, request: RecommendationRequest, resolved: Resolved,
     leaning = [_wish("mood", one, notes) for one in meanings if named and one.name in WEATHER]
     spoken = {feature for wish in features + moods for feature, _ in wish.ranges}
     activities = [_wish("activity", meaning("activity", word), notes, spoken) for word in request.activities]
-    return Wishes(features + moods + activities, leaning, notes)
+    said = [wish for wish in activities if wish.ranges or not meaning("activity", wish.label).ranges]
+    return Wishes(features + moods + said, leaning, notes)
 
 
 def _wish(kind: str, meant: Meaning, notes: list[str], spoken: set[str] | None = None) -> Wish:
