@@ -64,7 +64,7 @@ class Gazetteer:
 
     def starting_at(self, words: Sequence[str], index: int) -> list[tuple[int, Sequence[Name]]]:
         """Names that start at `index` of the folded words, longest first, as (index after the name, names)."""
-        found = []
+        found: list[tuple[int, Sequence[Name]]] = []
         for length in range(min(self._longest.get(words[index], 0), len(words) - index), 0, -1):
             names = self._names.get(" ".join(words[index : index + length]))
             if names:

@@ -21,7 +21,8 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
     if _wishes(request):
         if "anything_but" in signs:
             return "recommend"
-        if _CHANGES.search(bare) and not _NO_CHANGE.search(bare):
+        compares = bool(bare.indices) and reading.sentence.tokens[bare.indices[0]].role == "direction"
+        if _CHANGES.search(bare) and not _NO_CHANGE.search(bare) and not compares:
             return "refine"
         if "more_like" in signs and bare.words[:2] == ["more", "like"]:
             return "refine"

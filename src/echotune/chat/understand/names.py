@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from echotune.chat.understand.comparison import comparatives
 from echotune.chat.understand.fillers import FILLERS, GENERIC, MUSIC_NOUNS
+from echotune.chat.understand.fold import fold
 from echotune.chat.understand.fuzzy import edits_allowed
 from echotune.chat.understand.gazetteer import Gazetteer, Name, NameKind
 from echotune.chat.understand.meanings import LEXICON
@@ -74,8 +75,6 @@ class NameReader:
         for end, names in self._starting_at(index):
             if not self._fits(index, end):
                 continue
-            if want and not any(name.kind == want for name in names) and cue < Cue.NAMED:
-                continue
             if self._strength(index, end, cue) >= self._needed(index, end, names):
                 best = self._best(names, want)
                 return Named(best.kind, best.text, end)
@@ -86,24 +85,36 @@ class NameReader:
         for start in self._starts(index):
             named = self.known(start, cue, want)
             if named:
-                return named
+                return self._longer(index, named, cue, want) or named
         if not self._may_start_unknown(index, cue):
             return None
         end = self._slot_end(index)
         return self._nearly(index, end, want) or self._as_written(index, end, cue, want)
+
+    def _longer(self, index: int, named: Named, cue: Cue, want: NameKind | None) -> Named | None:
+        """When the slot goes on after a known name (`The Midnight` in `The Midnight Owls`), the whole slot is the name."""
+        end = self._slot_end(index)
+        rest = range(named.end, end)
+        if not rest or not all(self._sentence.tokens[i].capital or self._strange(i) for i in rest):
+            return None
+        longer = self._nearly(index, end, want)
+        return longer if longer and longer.end > named.end else self._as_written(index, end, cue, want)
 
     def nearly_known(self, index: int) -> Named | None:
         """A misspelt name outside any slot: the words must be strange, and nearly a name."""
         end = index
         while end < len(self._sentence) and self._strange(end) and (end == index or not self._sentence.breaks(end)):
             end += 1
-        return self._nearly(index, end, None) if end > index else None
+        named = self._nearly(index, end, None) if end > index else None
+        return named if named and (named.kind == "artist" or named.end - index > 1) else None
 
     def protects(self, index: int) -> bool:
         """True for a word that belongs to a known name, so that it is no typo."""
         token = self._sentence.tokens[index]
         names = self._gazetteer.get(token.word)
-        if any(name.kind == "artist" for name in names) or (token.possessive and self._gazetteer.get(token.word[:-1])):
+        if any(name.kind == "artist" and fold(name.text) == token.word for name in names) or (
+            token.possessive and self._gazetteer.get(token.word[:-1])
+        ):
             return True
         return any(
             end > index
@@ -119,7 +130,11 @@ class NameReader:
         artist = any(name.kind == "artist" for name in names)
         if any(not is_ordinary(word) and word not in closed_words() for word in words):
             return Cue.NONE if artist or len(words) > 1 else Cue.SLOT
-        content = [word for word in words if word not in closed_words() and word not in FILLERS and word not in GENERIC]
+        content = [
+            word
+            for word in words
+            if not (word in closed_words() or word in FILLERS or word in GENERIC or word.isdigit())
+        ]
         if len(content) >= 2 or (content and len(words) > 2):
             return Cue.NONE if artist and len(content) >= 2 else Cue.SLOT
         if content:
@@ -130,6 +145,8 @@ class NameReader:
         tokens = self._sentence.tokens[start:end]
         if all(token.quote is not None and token.quote == tokens[0].quote for token in tokens):
             return Cue.NAMED
+        if tokens[-1].word in _CONNECTORS and not tokens[-1].capital:
+            return cue
         lower = [
             token for token in tokens if not token.capital and token.word not in _CONNECTORS and token.text[0].isalpha()
         ]
@@ -185,7 +202,7 @@ class NameReader:
 
     def _stops(self, index: int, start: int) -> bool:
         sentence, token = self._sentence, self._sentence.tokens[index]
-        if token.capital:
+        if token.capital or (index == start + 1 and sentence.word(start) == "the"):
             return False
         following = (
             index + 1 < len(sentence) and sentence.tokens[index + 1].capital and not sentence.tokens[index + 1].comma
@@ -244,7 +261,7 @@ class NameReader:
             found = [
                 (edits, self._best(names, want))
                 for edits, names in self._gazetteer.nearly(text)
-                if edits <= max(1, edits_allowed(len(text)))
+                if 0 < edits <= max(1, edits_allowed(len(text)))
             ]
             if found:
                 _, name = min(

@@ -8,7 +8,8 @@ from importlib.resources import files
 from echotune.chat.understand.lexicon.activities import DAY_GLUE
 from echotune.chat.understand.numbers import WORDS as NUMBER_WORDS
 
-_ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "ers", "est")
+_ENDINGS = ("ed", "ing", "er", "ers", "est")
+_VOWELS = frozenset("aeiou")
 
 
 @cache
@@ -24,14 +25,21 @@ def _all_forms() -> frozenset[str]:
     for word in base_words():
         if len(word) < 3:
             continue
-        forms.update(word + ending for ending in _ENDINGS)
+        forms.update((word + "s", word + "es", word + "ly"))
         if word.endswith("e"):
-            forms.update((word + "d", word + "r", word + "rs", word[:-1] + "ing"))
-        else:
-            forms.update((word + word[-1] + "ing", word + word[-1] + "ed", word + word[-1] + "er"))
+            forms.update((word + "d", word + "r", word + "rs", word + "st", word[:-1] + "ing"))
+        if _doubles(word) or len(word) > 4:
+            forms.update(word + word[-1] + ending for ending in _ENDINGS)
+        if not _doubles(word) and not word.endswith("e"):
+            forms.update(word + ending for ending in _ENDINGS)
         if word.endswith("y"):
             forms.update((word[:-1] + "ies", word[:-1] + "ied", word[:-1] + "ier", word[:-1] + "ily"))
     return frozenset(forms)
+
+
+def _doubles(word: str) -> bool:
+    """`run` -> `running`: a short word that ends in one vowel and one consonant."""
+    return len(word) <= 4 and word[-1] not in _VOWELS | set("wxy") and word[-2] in _VOWELS and word[-3] not in _VOWELS
 
 
 def is_ordinary(word: str) -> bool:

@@ -28,10 +28,10 @@ class Found:
 
 
 class Bare:
-    """The words of a sentence without its politeness (unless wanted), as one text to match against."""
+    """The words of a sentence without its politeness, as one text to match against."""
 
-    def __init__(self, sentence: Sentence, *, polite: bool = False) -> None:
-        self.indices = [i for i, token in enumerate(sentence.tokens) if polite or token.role != "glue"]
+    def __init__(self, sentence: Sentence) -> None:
+        self.indices = [i for i, token in enumerate(sentence.tokens) if token.role != "glue"]
         self.words = [sentence.words[index] for index in self.indices]
         self._starts: list[int] = []
         self.text = ""

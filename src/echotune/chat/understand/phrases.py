@@ -45,6 +45,10 @@ class PhraseTable(Generic[Value]):
     def get(self, phrase: str) -> Value | None:
         return self._by_words.get(tuple(phrase.split()))
 
+    def single_words(self) -> Iterable[str]:
+        """The phrases that are one word."""
+        return {words[0] for words in self._by_words if len(words) == 1}
+
     def words(self) -> Iterable[str]:
         """Every single word used in a phrase."""
         return {word for words in self._by_words for word in words}

@@ -83,6 +83,8 @@ def _polite_end(sentence: Sentence, index: int) -> int:
     opening = _opens_clause(sentence, index)
     if opening and (end := _approval_end(sentence, index)) > index:
         return end
+    if sentence.word(index) == "for" and sentence.word(index - 1) in {"not", "isnt", "thing", "one"}:
+        return index  # `not for me` is a verdict
     found = ANYWHERE.at(sentence, index) or (OPENING.at(sentence, index) if opening else None)
     return found[1] if found and not _is_name(sentence, index, found[1]) else index
 

@@ -87,10 +87,10 @@ class Sentence:
         text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
         return re.sub(r"[’']s$", "", text) if self.tokens[end - 1].possessive else text
 
-    def has(self, *phrases: str) -> bool:
-        """True when one of the phrases stands anywhere in the sentence."""
-        joined = f" {' '.join(self.words)} "
-        return any(f" {phrase} " in joined for phrase in phrases)
+    def said(self, start: int, end: int) -> str:
+        """The span as meant: misspelt words corrected, the others as written."""
+        tokens = self.tokens[start:end]
+        return " ".join(token.text if fold(token.text) == token.word else token.word for token in tokens)
 
     def respell(self, index: int, word: str) -> None:
         """Correct a misspelt word; the text as written stays."""
@@ -143,8 +143,9 @@ def _mark_quotes(sentence: Sentence) -> None:
 
 def _mark_capitals(tokens: list[Token]) -> None:
     """A capital says something only where a small letter could have stood: not first, not in a SHOUTED or Titled Line."""
+    letters = "".join(token.text for token in tokens if token.text[0].isalpha())
     later = [t for t in tokens if not t.opens and t.text[0].isalpha()]
-    if len(later) >= 3 and all(t.text[0].isupper() for t in later):
+    if letters.isupper() or (len(later) >= 3 and all(t.text[0].isupper() for t in later)):
         return
     for token in tokens:
         token.capital = token.text[0].isupper() and not token.opens and token.word not in NEVER_NAMES_BY_CAPITAL

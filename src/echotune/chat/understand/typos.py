@@ -36,8 +36,14 @@ _SHORTEST = 3
 
 @cache
 def closed_words() -> frozenset[str]:
-    """Single words with a meaning of their own: never repaired, and the first choice of a repair."""
-    return frozenset(LEXICON.words()) | frozenset(FEELINGS.words()) | comparative_words() | GRAMMAR | LANGUAGES
+    """Words with a meaning of their own: never repaired, the first choice of a repair, and no name without a cue."""
+    return (
+        frozenset(LEXICON.single_words())
+        | frozenset(FEELINGS.single_words())
+        | comparative_words()
+        | GRAMMAR
+        | LANGUAGES
+    )
 
 
 class Speller:

@@ -18,6 +18,7 @@ from echotune.chat.understand.frames import (
     playback,
     playlist_names,
     playlists,
+    questions,
     search,
     smalltalk,
 )
@@ -28,7 +29,7 @@ from echotune.chat.understand.wish import direction, era, exclusions, modes, qua
 
 _MODULES: tuple[ModuleType, ...] = (
     dates, meanings, politeness, references, fillers, devices, feedback, help, hours, insight, mood, objects, playback,
-    playlist_names, playlists, search, smalltalk, direction, era, exclusions, modes, quantity, seeds, titles, words,
+    playlist_names, playlists, questions, search, smalltalk, direction, era, exclusions, modes, quantity, seeds, titles, words,
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def device_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
         if any(sentence.word(at) in _NOT_INSIDE for at in range(start, end)):
             continue
         if _is_device(sentence, start, end) or _is_room(sentence, start, end):
-            return sentence.written(start, end), end
+            return sentence.said(start, end), end
     return None
 
 

@@ -66,13 +66,11 @@ _AGAIN = frozenset({"again", "ever", "anymore", "more", "forever"})
 
 def read_feedback(reading: Reading, bare: Bare) -> bool:
     """A verdict and nothing else."""
-    sentence = reading.sentence
     emoji = [EMOJI[word].value for word in bare.words if word in EMOJI and EMOJI[word].kind == "feedback"]
     if emoji and all(word in EMOJI for word in bare.words):
         return _settle(reading, emoji[0])  # type: ignore[arg-type]
-    whole = Bare(sentence, polite=True)  # `not for me` is a verdict although `for me` is polite elsewhere
     for verdict, pattern in _WHOLE:
-        if pattern.search(bare) or pattern.search(whole):
+        if pattern.search(bare):
             return _settle(reading, verdict)
     for verdict, pattern in _WITH_OBJECT:
         found = pattern.search(bare)

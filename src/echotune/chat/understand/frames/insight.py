@@ -4,43 +4,14 @@ from __future__ import annotations
 
 from echotune.chat.understand.dates import period_at
 from echotune.chat.understand.frames.hours import hours_at
+from echotune.chat.understand.frames.questions import kind_of_question
 from echotune.chat.understand.numbers import number_at
-from echotune.chat.understand.patterns import Bare, Pattern, first_match
+from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.phrases import PhraseTable, table
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import InsightQuestion, Measure, Subject
 from echotune.chat.understand.wordset import wordset
 
-_LISTENED = wordset(
-    """
-    listen listened listening play played playing plays hear heard skip skipped skips stream streamed
-    streaming discover discovered discovering spend spent have had been enjoyed love loved binge binged rely
-    put
-    """
-)
-_ASKS = wordset(
-    """
-    what which who whom whose when how did have has do was were am is whats whos hows where
-    """
-)
-_SELF = wordset("i me my ive mine im")
-_NOT_ASKING = wordset("should shall could can might recommend suggest would next")
-_QUESTIONS = [
-    Pattern("^ [show me|give me|tell me|list|display|name|get|show|see|view|whats|what is|what are|what were|what was|who are|who were|who is|who was|whos|list of|give|let me see|pull up|can i see] [the|all|a list of|me] [my|mine|the] [{n}] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|favourite|biggest|number one|no 1|least played|most frequent|most popular|most often played|most replayed|most common) [{k}] (artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tunes|singers|tune|singer|record|records|musicians)"),
-    Pattern("(stats|statistics|listening history|my history|listening habits|listening stats|insights|listening time|skip rate|year in review|wrapped|listening report|listening patterns|summary of my|scrobbles|playcount|play count|play counts|my numbers|my plays|listening sessions|my sessions|my skips|listening trends|my listening|discovery rate)"),
-    Pattern("^ [show me|give me|tell me|list|display|name] [the|me the] [{n}] (artists|songs|tracks|albums|genres|bands|artist|song|track|album) [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|streamed|discovered|heard|discover) [to] [the] (most|in|last|during|this|first|between|over|since|after|at|yesterday|today)"),
-    Pattern("(how many|how much|how often|how long|how frequently|how many times|how few|number of|total number of|what percentage|how regularly)"),
-    Pattern("(when|what time|what hour|which hour|which day|what day|what month|which month|which year|what year|which weekday|at what time|what times|what hours|which hours|what days|which days|what part of the day|what time of day|what time of the day|which season|which time of day)"),
-    Pattern("^ my [{n}] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|biggest|least played|total|longest|first|last|most frequent|most)"),
-    Pattern("^ (total|longest|average|overall|all time|all of my|list of|list|list all|list the|show|show me all|show me the|compare)"),
-    Pattern("^ [my] top {n} (artists|songs|tracks|albums|genres|bands|tunes|singers|records)"),
-    Pattern("^ [my|the] (top|most played|most listened|most streamed|most skipped|most heard|most listened to|favourite|biggest|least played) (artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tunes) (of|in|from|during|last|this|over|between|for|since|yesterday|today|after|at|ever|before|all|by|on|throughout)"),
-]  # fmt: skip
-_PLAY_VERBS = wordset(
-    """
-    play put queue make create build spin shuffle recommend suggest find save add start blast
-    """
-)
 _SUBJECTS: PhraseTable[str] = table(
     {
         "artists": "artist | artists | band | bands | singer | singers | musician | musicians | who | whom | rapper | rappers | group | groups | act | acts | composer | composers | whos | djs | producers",
@@ -89,18 +60,18 @@ _FRAME_WORDS = wordset(
 
 def read_insight(reading: Reading, bare: Bare) -> bool:
     """Fills the insight document and takes the words of the question; names and genres are left for the readers."""
-    if not _asks(bare):
+    kind = kind_of_question(bare)
+    if kind == "none":
         return False
     sentence = reading.sentence
     question = InsightQuestion(subject="tracks")
     has_period = _read_period(reading, question)
     has_hours = _read_hours(reading, question)
-    limit = _read_limit(reading, bare)
-    if not _about_self(bare, has_period or has_hours or limit is not None):
+    if kind == "bounded" and not (has_period or has_hours):
         for token in sentence.tokens:
             token.role = token.role if token.role == "glue" else None
         return False
-    question.limit = limit
+    question.limit = _read_limit(reading, bare)
     question.measure = _measure(bare)
     subject = _said_subject(reading, bare)
     for index in bare.indices:
@@ -149,58 +120,6 @@ def _subject(reading: Reading, question: InsightQuestion, said: str, total: bool
     if said:
         return said  # type: ignore[return-value]
     return named or "tracks"
-
-
-def _asks(bare: Bare) -> bool:
-    words = bare.words
-    if not words or words[0] in _PLAY_VERBS:
-        return False
-    if set(words[:4]) & _NOT_ASKING or "recommend" in words:
-        return False
-    if words[0] in _ASKS or (
-        any(word in _ASKS for word in words[1:5])
-        and words[0]
-        in {"tell", "show", "at", "on", "in", "and", "so", "give", "of", "during", "i", "to", "for", "know"}
-    ):
-        return bool(set(words) & _SELF or set(words) & {"top", "played"})
-    return first_match(_QUESTIONS, bare) is not None
-
-
-def _about_self(bare: Bare, bounded: bool) -> bool:
-    """A question that listens to a record: "I" with a verb of listening, or a ranking or total that is bounded."""
-    words = set(bare.words)
-    if (
-        words & _SELF
-        and words & _LISTENED
-        and bare.words[0]
-        in _ASKS
-        | {
-            "tell",
-            "show",
-            "at",
-            "on",
-            "in",
-            "give",
-            "list",
-            "i",
-            "and",
-            "so",
-            "name",
-            "of",
-            "during",
-            "for",
-            "total",
-            "how",
-            "number",
-            "average",
-            "to",
-            "know",
-        }
-    ):
-        return not (bare.words[0] == "i" and not set(bare.words[1:5]) & _ASKS)
-    return first_match(_QUESTIONS, bare) is not None and (
-        bool(words & _SELF) or bounded or bool(words & {"stats", "statistics", "top", "most", "longest"})
-    )
 
 
 def _read_period(reading: Reading, question: InsightQuestion) -> bool:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from echotune.chat.understand.gazetteer import NameKind
-from echotune.chat.understand.names import Cue
+from echotune.chat.understand.meanings import LEXICON
+from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS
 from echotune.chat.understand.wish.titles import KIND_WORDS, by_artist, title_by_artist
+from echotune.chat.understand.wordset import wordset
 
 _OF = flags(
     "anything by | anything from | songs by | music by | tracks by | stuff by | anything of | songs of | music of | any song by | any songs by | any music by | another song by | any | anything | songs from | music from | tracks from | more | the music of | the music by | everything by | all songs by | anything else by"
 )
+
+
+_AFTER = wordset("by and or to from on in for again next now please")
+
+
+def _whole_object(reading: Reading, index: int, want: NameKind | None) -> Named | None:
+    """A known name of any words that is the whole object: `add hurt to ...`; words of the lexicon stay what they are."""
+    sentence = reading.sentence
+    named = reading.names.known(index, Cue.NAMED, want)
+    if not named or (LEXICON.at(sentence, index) or (True, 0))[1] >= named.end:
+        return None
+    ends = (
+        sentence.breaks(named.end) or sentence.tokens[named.end].role is not None or sentence.word(named.end) in _AFTER
+    )
+    return named if ends else None
 
 
 def read_object(reading: Reading, index: int, want: NameKind | None = None) -> int | None:
@@ -23,7 +40,7 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
     presented = _OF.at(sentence, index)
     start = presented[1] if presented else index
     kind = KIND_WORDS.at(sentence, start)
-    titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED)
+    titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED, kind[0] if kind else None)
     if titled:
         reading.add_name(titled)
         return by_artist(reading, titled, index)
@@ -32,6 +49,8 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
         return reading.take(index, pronoun[1], "reference", "reference")
     if kind:
         named = reading.names.in_slot(kind[1], Cue.NAMED, kind[0])
+    elif whole := _whole_object(reading, start, want):
+        named = whole
     else:
         named = reading.names.in_slot(start, Cue.NAMED if presented else Cue.SLOT, "artist" if presented else want)
     if not named:

@@ -45,7 +45,7 @@ def find_naming(sentence: Sentence) -> tuple[str, int, int] | None:
 
 def said_name(sentence: Sentence, start: int) -> tuple[str, int] | None:
     """The name that starts at `start`: to the closing quote, else to the end of its clause."""
-    if start >= len(sentence):
+    if start >= len(sentence) or sentence.tokens[start].role == "glue":
         return None
     first = sentence.tokens[start]
     end = start

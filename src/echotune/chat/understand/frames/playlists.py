@@ -129,10 +129,13 @@ def _name_before_noun(reading: Reading, kind: tuple[int, int] | None) -> str | N
 def _name_after_noun(reading: Reading, index: int) -> str | None:
     """`make a playlist "Gold"`, `create the playlist Night Bus`."""
     sentence = reading.sentence
-    if index >= len(sentence) or sentence.tokens[index].comma:
+    if index >= len(sentence):
         return None
     token = sentence.tokens[index]
-    if token.quote is None and (not token.capital or token.word in FILLERS):
+    colon = sentence.text[sentence.tokens[index - 1].end : token.start].strip() == ":"
+    if token.comma and not colon:
+        return None
+    if token.quote is None and not (colon and token.text[0].isupper()) and (not token.capital or token.word in FILLERS):
         return None
     named = said_name(sentence, index)
     if not named:

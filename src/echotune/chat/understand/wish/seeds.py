@@ -143,8 +143,8 @@ def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool,
     if titled:
         add(into, titled.text)
         return by_artist(reading, titled, start)
-    named = reading.names.known(index, cue, want) or _genre_seed(reading, index, genres)
-    if not named and (first or _looks_like_name(reading, index)):
+    named = None if reading.names.known(index, cue, want) else _genre_seed(reading, index, genres)
+    if not named and (first or reading.names.known(index, cue, want) or _looks_like_name(reading, index)):
         named = reading.names.in_slot(index, cue if first else Cue.SLOT, want)
     if not named:
         return None

@@ -28,11 +28,12 @@ _SLOT_BEFORE = wordset(
     just and or about search blast give need little bit lot up is
     """
 )
+_TITLES: tuple[NameKind, ...] = ("track", "album")
 _FROM = frozenset({"from", "of", "off"})
 _ADJECTIVAL = frozenset({"mood", "time"})
 
 
-def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED) -> Named | None:
+def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: NameKind | None = None) -> Named | None:
     """A title at `index` that is followed by "by": the cue makes any known title a name."""
     sentence = reading.sentence
     first = sentence.tokens[index] if index < len(sentence) else None
@@ -40,7 +41,7 @@ def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED) -> Named
         return None
     if first.word in GENERIC and not first.capital and first.quote is None and cue < Cue.NAMED:
         return None
-    for want in ("track", "album"):
+    for want in (kind,) if kind in _TITLES else _TITLES:
         named = reading.names.known(index, Cue.NAMED, want)
         if named and named.kind == want and _BY.at(sentence, named.end) and not sentence.breaks(named.end):
             words = sentence.words[index : named.end]
@@ -194,7 +195,7 @@ def _expects_name(reading: Reading, index: int) -> bool:
     if reading.expects and before in {"add", "put", "for", "up", "and", "me"}:
         return capitals or not _known_word(reading, index)
     if before in {"and", "or"} and reading.request.artists:
-        return token.capital
+        return token.capital or not _known_word(reading, index)
     return False
 
 
