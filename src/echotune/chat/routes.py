@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from echotune.accounts.access import CurrentAccount
@@ -39,6 +39,7 @@ async def _chat(request: Request) -> Chat:
 
 
 ChatDep = Annotated[Chat, Depends(_chat)]
+SessionId = Annotated[UUID, Path(alias="sessionId")]
 
 
 def _small_body(request: Request) -> None:
@@ -64,32 +65,32 @@ async def create_session(account: CurrentAccount, database: DatabaseDep) -> Sess
         return SessionView.of(await store.create_session(conn, account.id))
 
 
-@router.get("/chat/sessions/{session_id}", response_model=SessionDetail)
-async def get_session(session_id: UUID, account: CurrentAccount, database: DatabaseDep) -> JSONResponse:
+@router.get("/chat/sessions/{sessionId}", response_model=SessionDetail)
+async def get_session(session_id: SessionId, account: CurrentAccount, database: DatabaseDep) -> JSONResponse:
     """The branch that is shown, with everything on it. Answers are given back as they were stored."""
     async with database.connect() as conn:
         session, messages = await sessions.shown(conn, account.id, session_id)
     return JSONResponse({"session": SessionView.of(session).model_dump(mode="json"), "messages": messages})
 
 
-@router.patch("/chat/sessions/{session_id}")
+@router.patch("/chat/sessions/{sessionId}")
 async def change_session(
-    session_id: UUID, change: SessionChange, account: CurrentAccount, database: DatabaseDep
+    session_id: SessionId, change: SessionChange, account: CurrentAccount, database: DatabaseDep
 ) -> SessionView:
     """Rename, bring back with `deleted: false`, or show the branch through another variant of a message."""
     async with database.connect() as conn:
         return SessionView.of(await sessions.change(conn, account.id, session_id, change))
 
 
-@router.delete("/chat/sessions/{session_id}", status_code=204)
-async def delete_session(session_id: UUID, account: CurrentAccount, database: DatabaseDep) -> None:
+@router.delete("/chat/sessions/{sessionId}", status_code=204)
+async def delete_session(session_id: SessionId, account: CurrentAccount, database: DatabaseDep) -> None:
     """Put the conversation away; a PATCH with `deleted: false` brings it back."""
     async with database.connect() as conn:
         await sessions.change(conn, account.id, session_id, SessionChange(deleted=True))
 
 
 @router.get(
-    "/chat/sessions/{session_id}/export",
+    "/chat/sessions/{sessionId}/export",
     response_class=Response,
     responses={
         200: {
@@ -101,7 +102,7 @@ async def delete_session(session_id: UUID, account: CurrentAccount, database: Da
     },
 )
 async def export_session(
-    session_id: UUID,
+    session_id: SessionId,
     account: CurrentAccount,
     database: DatabaseDep,
     form: Annotated[Literal["markdown", "json"], Query(alias="format")] = "markdown",
@@ -113,13 +114,13 @@ async def export_session(
 
 
 @router.post(
-    "/chat/sessions/{session_id}/messages",
+    "/chat/sessions/{sessionId}/messages",
     response_class=StreamingResponse,
     dependencies=[Depends(_small_body)],
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
 async def send_message(
-    session_id: UUID, sent: Sent, account: CurrentAccount, database: DatabaseDep, chat: ChatDep
+    session_id: SessionId, sent: Sent, account: CurrentAccount, database: DatabaseDep, chat: ChatDep
 ) -> StreamingResponse:
     """Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`."""
     async with database.connect() as conn:
