@@ -163,9 +163,9 @@ def _next_row(text: bytes, at: int) -> int | None:
 
 
 def _after_array(text: bytes, at: int) -> int:
-    """Past the array's closing bracket: only another array of rows is of interest there."""
-    found = re.compile(rb'\[\s*(?=\{\s*")').search(text, at + 1)
-    return found.end() if found else len(text)
+    """Past a closing bracket: what follows is of interest only where a row opens again."""
+    following = _next_row(text, at + 1)
+    return len(text) if following is None else following
 
 
 def _walk(text: bytes, at: int) -> _Walk:
