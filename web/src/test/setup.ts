@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// Pages answer in milliseconds; a machine that builds and tests at once may be a hundred times slower.
+configure({ asyncUtilTimeout: 8_000 });
 
 beforeEach(() => {
   // jsdom has no media queries; every test starts on a wide, dark screen with motion.
