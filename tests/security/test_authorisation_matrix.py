@@ -15,13 +15,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
-from psycopg.types.json import Jsonb
 
 from echotune.accounts import store as accounts
 from echotune.api import create_app
-from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.settings import Settings
+from echotune.history import store as imports
+from echotune.history import uploads
 from tests.conftest import ORIGIN
 from tests.support.library import Heard, add
 
@@ -75,10 +75,12 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
         await _rows(conn, other_id)
         owner, other, nobody = [await _browser(app, conn, user) for user in (owner_id, other_id, None)]
         import_id = uuid4()
-        await conn.execute(
-            "insert into imports (user_id, import_id, status, file_name, progress, created_at, updated_at) values (%s, %s, 'cancelled', 'x.zip', %s, %s, %s)",
-            (owner_id, import_id, Jsonb({}), clock.now(), clock.now()),
+        await imports.create(
+            conn, owner_id, "endsong_0.json", {"kind": "upload", "files": ["endsong_0.json"]}, import_id=import_id
         )
+        await conn.execute("update imports set status = 'cancelled'")
+    folder = uploads.make_folder(app.state.settings.home, import_id)
+    (folder / "0").write_bytes(UPLOAD)
     answer = (await owner.get("/api/recommendations/me?limit=3")).json()
     session = (await owner.post("/api/chat/sessions", json={})).json()
     objects = {
@@ -92,6 +94,7 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
         "kind": "artist",
         "id": rows[0].artist.lower(),
     }
+    await ask(owner, "post", "/api/feedback", objects)
     yield World(owner, other, nobody, objects)
     for browser in (owner, other, nobody):
         await browser.aclose()

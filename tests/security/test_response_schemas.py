@@ -49,7 +49,7 @@ def contents(operation: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
         if status.startswith("2") and status != "204":
             assert response.get("content"), f"{operation['operationId']} answers {status} without a schema"
             for media_type, content in response["content"].items():
-                yield status, media_type, content.get("schema", {})
+                yield status, media_type, content.get("schema") or content.get("itemSchema", {})
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=[f"{m} {p}" for m, p, _ in OPERATIONS])

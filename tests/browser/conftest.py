@@ -1,0 +1,75 @@
+"""A real server and a real Chromium. Browser tests are never skipped: no Chromium is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.runtime.served import Served
+from tests.support import chromium
+
+DEMO_ROWS = 12_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium.find() or chromium.install()
+        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS, env=chromium.environment())
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all browser tests: its `local` account stays empty, its `demo` account has demo data."""
+    with Served(tmp_path_factory.mktemp("browser") / "home") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo_cookies(browser: Browser, served: Served) -> list[dict[str, object]]:
+    """The cookies of a browser that shows the demo, its import done."""
+    context = new_context(browser, served)
+    page = context.new_page()
+    page.goto("/")
+    answer = page.evaluate(
+        "rows => fetch('/api/demo', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({rows})}).then(r => r.json())",
+        DEMO_ROWS,
+    )
+    done = f"fetch('/api/imports/{answer['importId']}').then(r => r.json()).then(i => i.status === 'done')"
+    page.wait_for_function(f"() => {done}", timeout=90_000, polling=500)
+    cookies = [dict(cookie) for cookie in context.cookies()]
+    context.close()
+    return cookies
+
+
+def new_context(browser: Browser, served: Served, **options: object) -> BrowserContext:
+    settings = {
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "Europe/Stockholm",
+        **options,
+    }
+    context = browser.new_context(base_url=served.url, **settings)  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def empty_page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page of the `local` account, which has no history."""
+    context = new_context(browser, served)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def demo_page(browser: Browser, served: Served, demo_cookies: list[dict[str, object]]) -> Iterator[Page]:
+    """A page of the `demo` account."""
+    context = new_context(browser, served)
+    context.add_cookies(demo_cookies)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
