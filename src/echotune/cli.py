@@ -182,6 +182,27 @@ def chat(
 
 
 @cli.command()
+def understand(
+    text: Annotated[str | None, typer.Argument(help="One sentence")] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Read a sentence a line from standard input")] = False,
+    now: Annotated[str | None, typer.Option(help="Take this moment (ISO) for the present")] = None,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Show how a sentence is understood, without answering it."""
+    from echotune import understand_screen
+    from echotune.core import clock
+
+    async def work() -> None:
+        async with opened() as app:
+            if now:
+                clock.fix(now)
+            await understand_screen.understand(app, text, account, lines=lines, as_json=as_json)
+
+    run(work())
+
+
+@cli.command()
 def openapi() -> None:
     """Print the description of the HTTP interface."""
     import json

@@ -58,6 +58,7 @@ class LanguageEngine:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self.understand("upbeet", datetime.min)  # builds the tables that are built on first use
 
     def understand(self, text: str, now: datetime) -> UnderstoodRequest:
         """Read one sentence. `now` is the listener's local time; only its date is used. Never raises on any text;

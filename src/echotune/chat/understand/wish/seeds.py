@@ -29,7 +29,6 @@ _BETWEEN = flags(
     """
 )
 _TRUE_BETWEEN = re.compile(r"between|halfway|half way|midway|cross|hybrid|love ?child|marriage|crossover")
-_LABEL = re.compile(r"^[a-c]\d{1,2}$")
 _JOINERS = wordset("and or plus with meets x vs nor")
 
 
@@ -52,10 +51,8 @@ def read_like(reading: Reading, index: int) -> int | None:
 
 
 def _reference(reading: Reading, start: int, index: int) -> int | None:
-    """`like A2`, `like the second one`, `like that`."""
+    """`like the second one`, `like that`: what they point at is known to the conversation, not here."""
     sentence = reading.sentence
-    if _LABEL.match(sentence.word(index)):
-        return reading.take(start, index + 1, "reference", "reference")
     found = PRONOUNS.at(sentence, index)
     return reading.take(start, found[1], "reference", "reference") if found else None
 
@@ -130,7 +127,7 @@ def _capital(reading: Reading, index: int) -> bool:
 def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool, first: bool = True) -> int | None:
     sentence = reading.sentence
     start = index
-    if index >= len(sentence) or _LABEL.match(sentence.word(index)):
+    if index >= len(sentence):
         return None
     kind = KIND_WORDS.at(sentence, index)
     want: NameKind | None = None
