@@ -20,7 +20,14 @@ Weights = dict[str, float]
 
 PLAIN: dict[Kind, Weights] = {
     Kind.RELISTEN: {"relisten": 0.84, "session_cooccurrence": 0.02, "content": 0.03, "hour": 0.03, "said": 0.08},
-    Kind.REDISCOVER: {"rediscover": 0.84, "session_cooccurrence": 0.02, "content": 0.03, "hour": 0.03, "said": 0.08},
+    Kind.REDISCOVER: {
+        "rediscover": 0.7,
+        "rested": 0.14,
+        "session_cooccurrence": 0.02,
+        "content": 0.03,
+        "hour": 0.03,
+        "said": 0.08,
+    },
     Kind.EXPLORE: {"explore": 0.45, "same_artist": 0.15, "content": 0.32, "said": 0.08},
     Kind.OTHER: {"explore": 0.0, "same_artist": 0.4, "content": 0.4, "hour": 0.0, "said": 0.2},
 }
@@ -28,7 +35,14 @@ PLAIN: dict[Kind, Weights] = {
 
 WISHED: dict[Kind, Weights] = {
     Kind.RELISTEN: {"relisten": 0.56, "session_cooccurrence": 0.06, "content": 0.26, "hour": 0.04, "said": 0.08},
-    Kind.REDISCOVER: {"rediscover": 0.54, "session_cooccurrence": 0.08, "content": 0.26, "hour": 0.04, "said": 0.08},
+    Kind.REDISCOVER: {
+        "rediscover": 0.46,
+        "rested": 0.12,
+        "session_cooccurrence": 0.04,
+        "content": 0.26,
+        "hour": 0.04,
+        "said": 0.08,
+    },
     Kind.EXPLORE: {"explore": 0.32, "same_artist": 0.1, "content": 0.5, "said": 0.08},
     Kind.OTHER: {"same_artist": 0.3, "content": 0.5, "said": 0.2},
 }
@@ -36,7 +50,14 @@ WISHED: dict[Kind, Weights] = {
 
 SEEDED: dict[Kind, Weights] = {
     Kind.RELISTEN: {"relisten": 0.26, "session_cooccurrence": 0.16, "content": 0.46, "hour": 0.04, "said": 0.08},
-    Kind.REDISCOVER: {"rediscover": 0.26, "session_cooccurrence": 0.16, "content": 0.46, "hour": 0.04, "said": 0.08},
+    Kind.REDISCOVER: {
+        "rediscover": 0.22,
+        "rested": 0.08,
+        "session_cooccurrence": 0.12,
+        "content": 0.46,
+        "hour": 0.04,
+        "said": 0.08,
+    },
     Kind.EXPLORE: {"explore": 0.14, "same_artist": 0.06, "content": 0.72, "said": 0.08},
     Kind.OTHER: {"same_artist": 0.1, "content": 0.75, "said": 0.15},
 }

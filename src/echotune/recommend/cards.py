@@ -58,6 +58,7 @@ class _Cards:
     def provenance(self, place: int, one: Chosen) -> Provenance:
         model, at = self._prepared.model, one.recording
         values, sources = self._known(at)
+        estimated = self._outcome.filtered.estimated_for(at)
         components = {name: part / UNIT for name, part in one.parts.items() if part}
         components |= {VARIETY: one.penalty / UNIT} if one.penalty else {}
         last = int(model.last_listened_at[at])
@@ -70,7 +71,8 @@ class _Cards:
             features_used=self._used(one, values),
             feature_sources=sources,
             feature_values=values,
-            estimated=self._outcome.filtered.estimated_for(at),
+            wishes=self._wishes(values, estimated),
+            estimated=estimated,
             diversity_penalty_applied=one.penalty / UNIT,
             novelty_days_since_last_play=(self._prepared.epoch - last) // DAY_SECONDS if last else None,
             explanation_ref="pending",
@@ -87,6 +89,13 @@ class _Cards:
         values = {name: round(value, 4) for name, value in row.items() if value == value}
         sources = {name: model.sources[said_by[COLUMN[name]]] if name in FEATURES else "pack" for name in values}
         return values, sources
+
+    def _wishes(self, values: dict[str, float], estimated: list[str]) -> dict[str, list[str]]:
+        held = self._outcome.asked.wishes.held
+        return {
+            wish.label: [] if wish.label in estimated else [name for name, _ in wish.ranges if name in values]
+            for wish in held
+        }
 
     def _used(self, one: Chosen, values: dict[str, float]) -> list[str]:
         """Features that took part and are known: in likeness, and in the wishes that were held."""

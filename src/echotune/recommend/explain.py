@@ -15,6 +15,8 @@ from echotune.recommend.provenance import Provenance
 
 VERSION = "1"
 YEAR_DAYS = 365.25
+FAR_BPM = 25
+AN = {"energy": "an", "acousticness": "an", "instrumentalness": "an"}
 Clause = Callable[[Provenance], str]
 
 
@@ -42,15 +44,18 @@ def _played(provenance: Provenance) -> list[str]:
     count = _count_clause(provenance)
     days = provenance.novelty_days_since_last_play or 0
     rest = "last" if days < 60 else "not_since" if days < 2 * YEAR_DAYS else "nothing_for_years"
-    names = [count] if count == "once" else [count, rest]
+    names = [count] if count in ("once", "span") else [count, rest]
+    if provenance.wishes:
+        return [*names, "wish" if next(iter(provenance.wishes.values())) else "wish_estimated"]
     if evidence.seed_artist and provenance.score_components.get("content", 0) >= 0.05:
-        return [*names, "seed_nearest" if _compares_tempo(provenance) else "seed"]
+        return [*names, "seed_nearest" if evidence.nearest_title else "seed"]
     if evidence.together_title and provenance.score_components.get("session_cooccurrence", 0) >= 0.03:
         return [*names, "together"]
     return names
 
 
 def _count_clause(provenance: Provenance) -> str:
+    """What stands out by itself, else one of what is true, so that neighbours do not all say the same."""
     evidence = provenance.evidence
     plays, days = evidence.plays, provenance.novelty_days_since_last_play or 0
     if plays == 1:
@@ -59,35 +64,42 @@ def _count_clause(provenance: Provenance) -> str:
         return "season"
     if plays >= 3 and evidence.finished == plays:
         return "always_finished"
+    possible = _possible_counts(provenance)
+    return possible[provenance.track_id.int % len(possible)] if possible else "since"
+
+
+def _possible_counts(provenance: Provenance) -> list[str]:
+    evidence = provenance.evidence
+    plays, best, skipped = evidence.plays, evidence.best_year_plays or 0, evidence.skipped
+    at_hours = plays >= 5 and (evidence.hour_plays or 0) >= 0.6 * plays
+    possible = []
     if plays >= 5 and evidence.finished is not None and evidence.finished >= 0.6 * plays:
-        return "finished_at_hours" if _has_hours(provenance) else "finished"
-    if plays >= 6 and (evidence.best_year_plays or 0) >= 0.6 * plays:
-        return "year"
-    if _has_hours(provenance):
-        return "hours"
-    return "since" if provenance.track_id.int % 2 else "since_plain"
+        possible.append("finished_at_hours" if at_hours else "finished")
+    if plays >= 6 and best >= 0.6 * plays:
+        possible.append("year")
+    elif plays >= 10 and best >= 0.2 * plays:
+        possible.append("peak")
+    if at_hours:
+        possible.append("hours")
+    if skipped is not None and evidence.starts >= 20 and skipped <= 0.05 * evidence.starts:
+        possible.append("seldom_skipped")
+    if plays >= 3 and (provenance.novelty_days_since_last_play or 0) >= 60 and evidence.best_year_plays != plays:
+        possible.append("span")
+    return possible
 
 
 def _unplayed(provenance: Provenance) -> list[str]:
     evidence = provenance.evidence
     start = "never_heard_out" if evidence.starts else "saved_unplayed" if evidence.saved else None
     if evidence.artist_plays:
-        artist = "unplayed_by_artist" if start else "new_by_artist"
-        names = [start, artist] if start else [artist]
+        names = [start, "unplayed_by_artist"] if start else ["new_by_artist"]
     else:
         names = [start or "new"]
+    if provenance.wishes and not provenance.evidence.seed_artist:
+        return [*names, "wish" if next(iter(provenance.wishes.values())) else "wish_estimated"]
     if evidence.nearest_title and provenance.features_used:
-        return [*names, "nearest_tempo" if _compares_tempo(provenance) else "nearest"]
+        return [*names, "nearest"]
     return names if evidence.artist_plays or start else ["new_unrelated"]
-
-
-def _has_hours(provenance: Provenance) -> bool:
-    evidence = provenance.evidence
-    return evidence.plays >= 5 and (evidence.hour_plays or 0) >= 0.6 * evidence.plays
-
-
-def _compares_tempo(provenance: Provenance) -> bool:
-    return provenance.evidence.nearest_tempo_difference is not None and "tempo" in provenance.features_used
 
 
 # -- clauses about plays -----------------------------------------------------------------------------------------------
@@ -130,6 +142,23 @@ def _year(provenance: Provenance) -> str:
     return f"{evidence.plays} plays, {evidence.best_year_plays} of them in {evidence.best_year}."
 
 
+def _peak(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    return f"{evidence.plays} plays, {evidence.best_year_plays} of them in {evidence.best_year}, its fullest year."
+
+
+def _seldom_skipped(provenance: Provenance) -> str:
+    evidence = provenance.evidence
+    if not evidence.skipped:
+        return f"started {evidence.starts} times, never skipped."
+    return f"started {evidence.starts} times, skipped only {wording.times(evidence.skipped)}."
+
+
+def _span(provenance: Provenance) -> str:
+    first, last = _month(provenance, "first_played_at"), _month(provenance, "last_played_at")
+    return f"{wording.spelled(provenance.evidence.plays)} plays between {first} and {last}, none since."
+
+
 def _at_hours(provenance: Provenance) -> str:
     evidence = provenance.evidence
     return f"{evidence.plays} plays, {evidence.hour_plays} of them begun between {_hours(provenance)}."
@@ -137,10 +166,6 @@ def _at_hours(provenance: Provenance) -> str:
 
 def _since(provenance: Provenance) -> str:
     return f"played {wording.times(provenance.evidence.plays)} since {_month(provenance, 'first_played_at')}."
-
-
-def _since_plain(provenance: Provenance) -> str:
-    return f"{wording.spelled(provenance.evidence.plays)} plays since {_month(provenance, 'first_played_at')}."
 
 
 def _last(provenance: Provenance) -> str:
@@ -172,18 +197,25 @@ def _seed_nearest(provenance: Provenance) -> str:
 
 
 def _nearest(provenance: Provenance) -> str:
-    _used(provenance)
-    return f"nearest in sound to {_nearest_name(provenance)}."
-
-
-def _nearest_tempo(provenance: Provenance) -> str:
-    _used(provenance)
     return f"nearest in sound to {_nearest_name(provenance)}{_tempo(provenance)}."
 
 
 def _together(provenance: Provenance) -> str:
     evidence = provenance.evidence
     return f"in {evidence.together_sittings} sittings together with {evidence.together_title}."
+
+
+def _wish(provenance: Provenance) -> str:
+    """Calm, with an energy of 0.31."""
+    label, features = next(iter(provenance.wishes.items()))
+    _used(provenance, *features)
+    values = [f"{AN.get(name, 'a')} {name} of {_value(provenance, name)}" for name in features]
+    return f"{label}, with {wording.both(values)}."
+
+
+def _wish_estimated(provenance: Provenance) -> str:
+    label = next(iter(provenance.wishes))
+    return f"{label} by estimate: not all of its sound is known."
 
 
 # -- clauses about what was never played -------------------------------------------------------------------------------
@@ -222,15 +254,18 @@ CLAUSES: dict[str, Clause] = {
     "year": _year,
     "hours": _at_hours,
     "since": _since,
-    "since_plain": _since_plain,
+    "peak": _peak,
+    "seldom_skipped": _seldom_skipped,
+    "span": _span,
     "last": _last,
     "not_since": _not_since,
     "nothing_for_years": _nothing_for_years,
     "seed": _seed,
     "seed_nearest": _seed_nearest,
     "nearest": _nearest,
-    "nearest_tempo": _nearest_tempo,
     "together": _together,
+    "wish": _wish,
+    "wish_estimated": _wish_estimated,
     "new": _new,
     "new_unrelated": _new_unrelated,
     "new_by_artist": _new_by_artist,
@@ -253,17 +288,23 @@ def _used(provenance: Provenance, *features: str) -> None:
 
 
 def _tempo(provenance: Provenance) -> str:
-    """`, 11 bpm slower`."""
-    _used(provenance, "tempo")
+    """`, 11 bpm slower`; nothing where tempo took no part, or lies too far apart to be likeness."""
     difference = provenance.evidence.nearest_tempo_difference
-    if difference is None:
-        raise UnknownFact("the tempo of the other track is not known")
+    if difference is None or abs(difference) > FAR_BPM or "tempo" not in provenance.features_used:
+        return ""
+    _used(provenance, "tempo")
     if abs(difference) < 2:
         return " and as fast"
     return f", {abs(difference)} bpm {'faster' if difference > 0 else 'slower'}"
 
 
+def _value(provenance: Provenance, feature: str) -> str:
+    value = provenance.feature_values[feature]
+    return f"{value:.0f} bpm" if feature == "tempo" else f"{value:.1f} dB" if feature == "loudness" else f"{value:.2f}"
+
+
 def _nearest_name(provenance: Provenance) -> str:
+    _used(provenance)
     evidence = provenance.evidence
     if evidence.nearest_title is None:
         raise UnknownFact("nothing was found near this track")

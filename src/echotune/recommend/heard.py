@@ -35,7 +35,7 @@ def heard_as(request: RecommendationRequest) -> list[str]:
     excluded = request.exclude
     parts += [f"no {name}" for name in [*excluded.artists, *excluded.tracks, *excluded.genres]]
     parts += ["no explicit"] if excluded.explicit else []
-    parts += [f"{request.count} songs"] if request.count else []
+    parts += ["one song" if request.count == 1 else f"{request.count} songs"] if request.count else []
     return parts + ([f"{request.duration_minutes} minutes"] if request.duration_minutes else [])
 
 
@@ -79,9 +79,9 @@ def sentence(request: RecommendationRequest) -> str:
         asked += f" for the {request.time_of_day}"
     asked += "".join(f", no {name}" for name in [*request.exclude.artists, *request.exclude.genres])
     asked += ", no explicit" if request.exclude.explicit else ""
-    asked += f", {request.count} songs" if request.count else ""
+    asked += f", {request.count} {'song' if request.count == 1 else 'songs'}" if request.count else ""
     asked += f", {request.duration_minutes} minutes" if request.duration_minutes else ""
-    return asked[:1].upper() + asked[1:]
+    return "Some music" if asked == "songs" else asked[:1].upper() + asked[1:]
 
 
 def _era(request: RecommendationRequest) -> str:

@@ -66,6 +66,10 @@ class Provenance(WireModel):
     features_used: list[str]
     feature_sources: dict[str, str]
     feature_values: dict[str, float]
+    wishes: dict[str, list[str]] = Field(
+        description="moods, activities and ranges that were asked for, with the known features that met each; "
+        "none of them where it was met by an estimate"
+    )
     estimated: list[str] = Field(description="wishes that were met by the stated lexicon or the artist's known tracks")
     diversity_penalty_applied: float = Field(le=0)
     novelty_days_since_last_play: int | None = Field(ge=0)

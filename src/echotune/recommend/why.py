@@ -27,6 +27,7 @@ from echotune.taste.listener import FEATURES
 WITHOUT = {
     "relisten": "your plays",
     "rediscover": "your earlier plays",
+    "rested": "its rest",
     "explore": "the artist's plays and its popularity",
     "same_artist": "your plays of the artist",
     "session_cooccurrence": "what you played it with",
@@ -137,8 +138,8 @@ def _label(key: str, response: RecommendationResponse, track: RecommendedTrack, 
         return f"Close to {response.tracks[ranked.closest - 1].title}" if ranked.closest else "Variety"
     if key == "content" and evidence.seed_artist:
         return f"Sound like {evidence.seed_artist}"
-    if key == "rediscover" and days is not None:
-        return f"Loved before, rested {days:,} days"
+    if key == "rested" and days is not None:
+        return f"Rested {days:,} days"
     if key == "session_cooccurrence" and evidence.together_title:
         return f"Played with {evidence.together_title}"
     return STRATEGIES[key].label

@@ -16,6 +16,7 @@ from echotune.recommend.moods import Meaning, Range, meaning
 from echotune.recommend.prepared import Prepared
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.resolve import Resolved
+from echotune.recommend.wording import both, capital
 
 Index = NDArray[np.intp]
 
@@ -56,6 +57,9 @@ def read(prepared: Prepared, request: RecommendationRequest, resolved: Resolved,
     named = [one for one in meanings if one.name not in WEATHER]
     moods = [_wish("mood", one, notes) for one in named or meanings]
     leaning = [_wish("mood", one, notes) for one in meanings if named and one.name in WEATHER]
+    if leaning:
+        chose, moved = both([wish.label for wish in moods]), both([wish.label for wish in leaning])
+        notes.append(f"{capital(chose)} chose the songs; {moved} only moved their order.")
     spoken = {feature for wish in features + moods for feature, _ in wish.ranges}
     activities = [_wish("activity", meaning("activity", word), notes, spoken) for word in request.activities]
     said = [wish for wish in activities if wish.ranges or not meaning("activity", wish.label).ranges]

@@ -7,6 +7,7 @@ from echotune.recommend.strategies.explore import Explore
 from echotune.recommend.strategies.hour import Hour
 from echotune.recommend.strategies.rediscover import Rediscover
 from echotune.recommend.strategies.relisten import Relisten
+from echotune.recommend.strategies.rested import Rested
 from echotune.recommend.strategies.said import Said
 from echotune.recommend.strategies.same_artist import SameArtist
 from echotune.recommend.strategies.session_cooccurrence import SessionCooccurrence
@@ -15,6 +16,7 @@ from echotune.recommend.strategy import Strategy
 STRATEGIES: dict[str, Strategy] = {
     "relisten": Relisten(),
     "rediscover": Rediscover(),
+    "rested": Rested(),
     "explore": Explore(),
     "same_artist": SameArtist(),
     "session_cooccurrence": SessionCooccurrence(),
