@@ -75,8 +75,8 @@ class Early:
         heard = stored[stored["listen"]]
         if not len(heard):
             return
-        ends = heard["ended_us"].astype(np.int64) // 1_000_000 + POSTGRES_EPOCH_SECONDS
-        starts = ends - heard["ms_played"] // 1000
+        starts_us = heard["ended_us"].astype(np.int64) - heard["ms_played"].astype(np.int64) * 1000
+        starts = starts_us // 1_000_000 + POSTGRES_EPOCH_SECONDS
         self._first = int(starts.min()) if self._first is None else min(self._first, int(starts.min()))
         wall = local_seconds(starts, self._zone)
         days = wall // DAY_SECONDS - _DAY_ZERO
