@@ -11,7 +11,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import typer
-from pydantic_ai.ui.vercel_ai.response_types import BaseChunk, DataChunk, ErrorChunk, StartChunk, TextDeltaChunk
+from pydantic_ai.ui.vercel_ai.response_types import (
+    BaseChunk,
+    DataChunk,
+    ErrorChunk,
+    StartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+)
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -81,12 +88,13 @@ class _Screen:
         async with aclosing(chunks):
             async for chunk in chunks:
                 self._show(chunk)
-        self.console.print()
 
     def _show(self, chunk: BaseChunk) -> None:
         match chunk:
             case TextDeltaChunk(delta=delta):
                 self.console.print(escape(plain(delta)), end="")
+            case TextEndChunk():
+                self.console.print("\n")
             case ErrorChunk(error_text=text):
                 self.console.print(f"[red]{escape(text)}[/]")
             case StartChunk():
@@ -102,7 +110,7 @@ class _Screen:
                 self.console.print(f"[dim]{escape(data['scope'])}[/]")
             case DataChunk(type="data-refine", data=data):
                 next_words = ", ".join(f"“{escape(chip['text'])}”" for chip in data["chips"])
-                self.console.print(f"[dim]Or say[/] {next_words}\n")
+                self.console.print(f"\n[dim]Or say[/] {next_words}\n")
 
     async def _print_json(self) -> None:
         async with self._app.database.connect() as conn:

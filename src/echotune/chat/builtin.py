@@ -31,7 +31,7 @@ def model(turn: Turn) -> FunctionModel:
         request = await turn.hear()
         calls = tool_names(turn, request)
         if not calls:
-            yield smalltalk.reply(request)
+            yield smalltalk.reply(request, turn.text)
             return
         arguments = request.model_dump_json()
         yield {
@@ -56,7 +56,6 @@ def _worded(returned: list[ToolReturnPart], turn: Turn) -> list[str]:
         else:
             said += TOOLS[part.tool_name].say(part.content, turn)
     unparsed = turn.understood.unparsed if turn.understood else []
-    if unparsed:
-        quoted = words.listed([f"“{words.safe(word)}”" for word in unparsed])
-        said.append(f"I did not understand {quoted}, so I left {'it' if len(unparsed) == 1 else 'them'} out.")
+    if unparsed and not turn.takes_back and returned[0].tool_name != "explain":
+        said.append(words.not_understood(unparsed))
     return said

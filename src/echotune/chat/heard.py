@@ -10,7 +10,7 @@ from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
 from echotune.recommend.heard import heard_as, sentence
 from echotune.recommend.request import Exclusions, FeatureName, FeatureWish, RecommendationRequest, Seeds
 
-LISTS = ("artists", "tracks", "albums", "genres", "moods", "activities", "instruments")
+DESCRIBED = ("albums", "genres", "moods", "activities", "instruments")
 SINGLES = ("language", "era", "time_of_day")
 AMOUNTS = ("count", "duration_minutes")
 EXCLUDED = ("artists", "tracks", "genres")
@@ -31,7 +31,14 @@ def _wished(request: UnderstoodRequest) -> list[Chip]:
     ]
 
 
+def _qualifies(wish: RecommendationRequest) -> bool:
+    """One artist beside one title only says whose it is: "X by Y", "like X by Y"."""
+    return len(wish.artists) == 1 and len(wish.tracks) + len(wish.seeds.like) == 1 and not wish.seeds.between
+
+
 def _label(alone: RecommendationRequest) -> str:
+    if _qualifies(alone):
+        return f"{f'like {alone.seeds.like[0]}' if alone.seeds.like else alone.tracks[0]} by {alone.artists[0]}"
     settled = _sayable(alone)
     return heard_as(alone)[0] if settled == alone else f"still {heard_as(settled)[0]}"
 
@@ -50,12 +57,8 @@ def _sayable(wish: RecommendationRequest) -> RecommendationRequest:
 def _pieces(wish: RecommendationRequest) -> Iterator[Piece]:
     if wish.mode:
         yield _piece(wish, "mode", wish.mode, None)
-    for name in wish.seeds.like:
-        seeds = Seeds(like=_others(wish.seeds.like, name), between=wish.seeds.between)
-        yield _piece(wish, "seeds", Seeds(like=[name]), seeds)
-    if wish.seeds.between:
-        yield _piece(wish, "seeds", Seeds(between=wish.seeds.between), Seeds(like=wish.seeds.like))
-    for field in LISTS:
+    yield from [_qualified(wish)] if _qualifies(wish) else _names(wish)
+    for field in DESCRIBED:
         for name in getattr(wish, field):
             yield _piece(wish, field, [name], _others(getattr(wish, field), name))
     for feature in get_args(FeatureName):
@@ -69,6 +72,23 @@ def _pieces(wish: RecommendationRequest) -> Iterator[Piece]:
     for field in AMOUNTS:
         if getattr(wish, field):
             yield _piece(wish, field, getattr(wish, field), None)
+
+
+def _qualified(wish: RecommendationRequest) -> Piece:
+    named = {"artists": wish.artists, "tracks": wish.tracks, "seeds": wish.seeds}
+    without = wish.model_copy(update={"artists": [], "tracks": [], "seeds": Seeds()})
+    return ("seeds" if wish.seeds.like else "tracks"), RecommendationRequest.model_validate(named), without
+
+
+def _names(wish: RecommendationRequest) -> Iterator[Piece]:
+    for name in wish.seeds.like:
+        seeds = Seeds(like=_others(wish.seeds.like, name), between=wish.seeds.between)
+        yield _piece(wish, "seeds", Seeds(like=[name]), seeds)
+    if wish.seeds.between:
+        yield _piece(wish, "seeds", Seeds(between=wish.seeds.between), Seeds(like=wish.seeds.like))
+    for field in ("artists", "tracks"):
+        for name in getattr(wish, field):
+            yield _piece(wish, field, [name], _others(getattr(wish, field), name))
 
 
 def _exclusions(wish: RecommendationRequest) -> Iterator[Piece]:

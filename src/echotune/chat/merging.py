@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.recommend.request import Era, Exclusions, FeatureWish, Seeds
 from echotune.recommend.schemas import RecommendationResponse
@@ -58,7 +60,9 @@ def _settled(feature: str, wish: FeatureWish, answer: RecommendationResponse) ->
     known = [value for value in values if value is not None]
     if not wish.delta or not known:
         return wish
-    return FeatureWish(max=max(known)) if wish.delta == "-" else FeatureWish(min=min(known))
+    if wish.delta == "-":
+        return FeatureWish(max=math.ceil(max(known) * 100) / 100)
+    return FeatureWish(min=math.floor(min(known) * 100) / 100)
 
 
 def _settled_era(era: Era | None, answer: RecommendationResponse) -> Era | None:

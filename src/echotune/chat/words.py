@@ -47,3 +47,9 @@ def sentence(text: str) -> str:
     """With a capital in front and a stop behind."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text[-1:] in ".?…" else ".") if text else text
+
+
+def not_understood(said: Sequence[str]) -> str:
+    """One sentence on the words that were left out."""
+    quoted = listed([f"“{safe(word)}”" for word in said])
+    return f"I did not understand {quoted}, so I left {'it' if len(said) == 1 else 'them'} out."

@@ -11,52 +11,58 @@ from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core.errors import NotReady
-from echotune.recommend.schemas import RecommendedTrack
+from echotune.recommend import store
+from echotune.recommend.why import why
+
+NAMED_PARTS = 3
 
 
 class Explained(ToolResult):
-    """Why one track stands where it does. `signals` are the meters of its card, 0..100."""
+    """Why one track stood where it did: `rank` among the `candidates`, and the largest parts of its score."""
 
     kind: Literal["explained"] = "explained"
-    number: str
     title: str
     artist: str
     why: str
-    signals: dict[str, int]
-    estimated: list[str]
+    sentence: str
+    rank: int
+    candidates: int
+    parts: dict[str, float]
 
 
 async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
-    """Tell why a track of the last answer was suggested. Name the track in `tracks`; without one, the first."""
+    """Tell why a track of an answer was suggested. Name it in `tracks`; without a name, the first of the last answer."""
     turn = context.deps
-    if turn.last is None or not turn.last.tracks:
+    if not turn.sides:
         raise NotReady("Nothing was suggested yet that could be explained.")
     card = _named(turn, request) or pointed_at(turn.text, turn.sides) or turn.shown[0]
-    if card.recommendation_id != turn.last.recommendation_id:
-        raise NotReady("I can explain the last answer; open an earlier card to see its reasons.")
-    return _explained(next(track for track in turn.last.tracks if track.track_id == card.track_id), turn)
+    async with turn.chat.database.connect() as conn:
+        stored = await store.kept(conn, turn.account.id, card.recommendation_id)
+    tracks = stored.response.tracks
+    place = next(at for at, track in enumerate(tracks) if track.track_id == card.track_id)
+    panel = why(stored.response, tracks[place], stored.rankings[place])
+    return Explained(
+        title=panel.title,
+        artist=panel.artist,
+        why=tracks[place].why,
+        sentence=panel.sentence,
+        rank=panel.rank,
+        candidates=panel.candidates,
+        parts={part.label: round(part.value, 2) for part in panel.components[:NAMED_PARTS]},
+    )
 
 
 def _named(turn: Turn, request: UnderstoodRequest) -> Card | None:
     titles = {name.lower() for name in request.tracks}
-    return next((card for card in turn.shown if card.title.lower() in titles), None)
-
-
-def _explained(track: RecommendedTrack, turn: Turn) -> Explained:
-    return Explained(
-        number=f"{turn.last_side}{track.position}",
-        title=track.title,
-        artist=track.artist,
-        why=track.why,
-        signals={signal.label: signal.value for signal in track.signals if signal.value is not None},
-        estimated=track.provenance.estimated,
-    )
+    every = [card for side in reversed(turn.sides) for card in side]
+    return next((card for card in every if card.title.lower() in titles), None)
 
 
 def say(result: Explained, turn: Turn) -> list[str]:
-    said = [f"{result.number}, {words.song(result.title, result.artist)}: {words.safe(result.why)}"]
-    if result.signals:
-        meters = [f"{label[:1].lower()}{label[1:]} {value}" for label, value in result.signals.items()]
-        said.append(f"Of 100: {words.listed(meters)}.")
-    said.append("Open the card for the dates, the counts and the whole score.")
+    said = [f"{words.song(result.title, result.artist)}: {words.safe(result.why)}"]
+    if result.sentence != result.why:
+        said.append(words.safe(result.sentence))
+    parts = [f"{words.safe(label[:1].lower() + label[1:])} {value:.2f}" for label, value in result.parts.items()]
+    said.append(f"It ranked {result.rank:,} of {result.candidates:,}; most of its score is {words.listed(parts)}.")
+    said.append("Open the card for every date and count.")
     return said

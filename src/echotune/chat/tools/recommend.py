@@ -16,7 +16,7 @@ from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse, RecommendedTrack, Shortfall
 
 TOLD_TRACKS = 20
-LET_GO_DAYS = 180
+LET_GO_DAYS = 60
 NAMED_CONSTRAINTS = 3
 
 
@@ -62,7 +62,7 @@ async def recommend(
     chat = turn.chat
     response = await answer(chat.database, chat.models, chat.settings, turn.account, wanted, previous=previous)
     await show(context, RecommendationPart(data=response))
-    chips = refinements(response)
+    chips = refinements(response, request)
     if chips.chips:
         await show(context, RefinePart(data=chips))
     return told(response, turn.side)
