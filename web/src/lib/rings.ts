@@ -77,6 +77,7 @@ const FULL_DEG = 336; // the fullest ring: a gap always shows where it begins
 const SHORTEST_DEG = 8; // one play is still visible
 const THIN = 0.16; // stroke as a share of the ring's pitch when nothing was finished ...
 const THICK = 0.74; // ... and when everything was
+const WIDEST_STROKE = 0.085; // a thing of one or two periods is drawn with a line, not a slab
 const SMALLEST_PITCH_PX = 3.2;
 const GROOVES_OF_THE_UNPLAYED = 7;
 
@@ -219,7 +220,7 @@ export function drawRings(given: readonly RingPeriod[], options: RingsOptions = 
     grooves: arcs.map((arc) => arc.radius),
     echoes: arcs.flatMap((arc, index) =>
       arc.sweep && index < upTo
-        ? [{ path: arcPath(centre, arc), width: arc.width, colour: index === now ? "var(--ember)" : arc.colour, index }]
+        ? [{ path: arcPath(centre, arc), width: Math.min(WIDEST_STROKE, arc.width), colour: index === now ? "var(--ember)" : arc.colour, index }]
         : [],
     ),
     hours: clock ? hourLabels(letter) : [],

@@ -1,10 +1,12 @@
+import { useState } from "react";
 import { IconButton } from "@/components/Button";
 import { Chip, Chips } from "@/components/Chip";
 import { InsightFigure } from "@/components/insight/InsightFigure";
 import { useToast } from "@/components/toast";
-import { Activity } from "./Activity";
+import { plural } from "@/lib/format";
 import { Markdown } from "./Markdown";
-import { plainText, type Answer } from "./messages";
+import { plainText, withoutEchoes, type Answer } from "./messages";
+import { Now } from "./Now";
 import { Tracks } from "./Tracks";
 import { VariantSwitch } from "./VariantSwitch";
 import styles from "./Turn.module.css";
@@ -37,8 +39,8 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
   const streaming = answer.status === "streaming";
   return (
     <div className={styles.answer} aria-busy={streaming}>
-      <Activity activities={answer.activities} streaming={streaming && answer.blocks.length > 0} />
-      {answer.blocks.map((block) => {
+      {streaming && answer.blocks.length > 0 && <Now activity={answer.activities.at(-1)} />}
+      {withoutEchoes(answer.blocks).map((block) => {
         switch (block.kind) {
           case "text":
             return <Markdown key={block.key} text={block.text} />;
@@ -73,6 +75,7 @@ function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; action
   const toast = useToast();
   const { variants } = answer.metadata;
   const written = writer(answer);
+  const [told, setTold] = useState(false);
   async function copy() {
     try {
       await navigator.clipboard.writeText(plainText(answer));
@@ -84,10 +87,22 @@ function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; action
   }
   return (
     <div className={styles.foot}>
+      {answer.activities.length > 0 && (
+        <button type="button" className={styles.how} aria-expanded={told} onClick={() => setTold(!told)}>
+          {plural(answer.activities.length, "step")}
+        </button>
+      )}
       {written && <span className={styles.written}>{written}</span>}
       {variants && variants.messageIds.length > 1 && !busy && <VariantSwitch what="answer" variants={variants} onShow={actions.showVariant} />}
       <IconButton icon="copy" label="Copy the answer" size={18} onClick={() => void copy()} />
       {!busy && <IconButton icon="redo" label="Answer again" size={18} onClick={() => actions.regenerate(answer.id)} />}
+      {told && (
+        <ol className={styles.steps}>
+          {answer.activities.map((activity, index) => (
+            <li key={index}>{activity}</li>
+          ))}
+        </ol>
+      )}
     </div>
   );
 }

@@ -100,7 +100,7 @@ describe("asking", () => {
     await userEvent.type(await screen.findByLabelText("Message"), "Older{Enter}");
     expect(await screen.findByRole("button", { name: "Stop" })).toBeInTheDocument();
     await userEvent.keyboard("{Escape}");
-    expect(await screen.findByText("Stopped.")).toBeInTheDocument();
+    expect(await screen.findByText("Stopped.", { selector: "b" })).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Ask again" })).toBeInTheDocument();
   });
 

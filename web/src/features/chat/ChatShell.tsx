@@ -30,11 +30,13 @@ export interface ChatShellProps {
   onScroll?: () => void;
   /** The thread's content stands in the middle while it is short. */
   centred?: boolean;
+  /** Off where the listener goes on writing. */
+  focusTitle?: boolean;
 }
 
 /** The frame of every conversation: title bar, thread, composer, and what stands beside. */
-export function ChatShell({ title, when, children, composer, over, panel, threadRef, onScroll, centred }: ChatShellProps) {
-  const heading = usePage(title);
+export function ChatShell({ title, when, children, composer, over, panel, threadRef, onScroll, centred, focusTitle = true }: ChatShellProps) {
+  const heading = usePage(title, { focus: focusTitle });
   const navigate = useNavigate();
   const wide = useWide();
   const { sessionId } = useParams();

@@ -17,13 +17,15 @@ export interface ComposerProps {
   busy: boolean;
   onSend: (text: string) => void;
   onStop: () => void;
+  /** Takes the focus when it appears, where that opens no on-screen keyboard. */
+  focus?: boolean;
   ref?: Ref<ComposerHandle>;
 }
 
 const TALLEST_PX = 200;
 const LONGEST = 2000;
 
-export function Composer({ conversation, placeholder, busy, onSend, onStop, ref }: ComposerProps) {
+export function Composer({ conversation, placeholder, busy, onSend, onStop, focus, ref }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(conversation));
   const ready = text.trim().length > 0 && !busy;
@@ -48,6 +50,10 @@ export function Composer({ conversation, placeholder, busy, onSend, onStop, ref 
     box.style.height = `${Math.min(TALLEST_PX, box.scrollHeight)}px`;
     box.style.overflowY = box.scrollHeight > TALLEST_PX ? "auto" : "hidden";
   }, [text]);
+
+  useEffect(() => {
+    if (focus && window.matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, [focus]);
 
   const stopByKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || !busy) return;

@@ -22,6 +22,7 @@ export interface ConversationViewProps {
 /** An open conversation. */
 export function ConversationView({ sessionId, stored, session: known }: ConversationViewProps) {
   const [session, setSession] = useState(known);
+  const justMade = known === undefined;
   const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored, setSession);
   const zone = useAccount().data?.timeZone;
   const reading = useReading(turns.at(-1)?.id ?? null, fresh);
@@ -38,6 +39,7 @@ export function ConversationView({ sessionId, stored, session: known }: Conversa
       when={session && recently(session.updatedAt, undefined, zone)}
       threadRef={reading.thread}
       onScroll={reading.onScroll}
+      focusTitle={!justMade}
       panel={
         found && {
           label: `Why ${found.sleeve}`,
@@ -47,7 +49,7 @@ export function ConversationView({ sessionId, stored, session: known }: Conversa
         }
       }
       over={<JumpToLatest shown={reading.away} onJump={reading.jump} />}
-      composer={<Composer conversation={sessionId} placeholder={placeholderOf(turns)} busy={busy} onSend={doing.ask} onStop={doing.stop} />}
+      composer={<Composer focus={justMade} conversation={sessionId} placeholder={placeholderOf(turns)} busy={busy} onSend={doing.ask} onStop={doing.stop} />}
     >
       {turns.map((turn, index) => {
         const last = index === turns.length - 1;

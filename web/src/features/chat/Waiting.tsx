@@ -1,14 +1,12 @@
-import styles from "./Turn.module.css";
+import { Now } from "./Now";
 import { CardSkeletons } from "./ThreadSkeleton";
+import styles from "./Turn.module.css";
 
-/** Before the first word: what is being done, in plain words, and the shape of what comes. */
+/** Before the first word: what is being done, and the shape of what comes. */
 export function Waiting({ activity }: { activity?: string }) {
   return (
     <div className={styles.answer}>
-      <p className={styles.now}>
-        <span className={styles.pulse} aria-hidden="true" />
-        {activity ?? "Listening"}
-      </p>
+      <Now activity={activity} />
       <CardSkeletons cards={2} />
     </div>
   );

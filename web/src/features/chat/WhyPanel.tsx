@@ -20,6 +20,7 @@ export interface WhyPanelProps {
   onClose: () => void;
 }
 
+const BESIDE = 3; // facts that stand beside the disc
 const DISC_PX = { wide: 164, narrow: 148 };
 
 /** Why one track stands where it stands: the sentence, the plays, the score down to its parts, what it would be without them. */
@@ -70,15 +71,9 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
         <div style={{ width: size, height: size }}>
           <Rings periods={why.rings} clock size={size} title={plays ? `Plays of ${why.title}. ${plays}` : `${why.title} was never played`} />
         </div>
-        <dl className={styles.facts}>
-          {why.facts.map((fact) => (
-            <div key={fact.label}>
-              <dt>{fact.label}</dt>
-              <dd>{fact.value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={why.facts.slice(0, BESIDE)} />
       </div>
+      {why.facts.length > BESIDE && <Facts facts={why.facts.slice(BESIDE)} below />}
       <div className={styles.score}>
         <h3 className={styles.ranked}>
           <span>
@@ -97,16 +92,37 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
             </div>
           ))}
         </dl>
-        {why.counterfactuals.length > 0 && (
-          <ul className={styles.without}>
-            {why.counterfactuals.map((without) => (
-              <li key={without.key}>{without.sentence}</li>
-            ))}
-          </ul>
-        )}
+        <Without why={why} />
         {why.featureSources.length > 0 && <Sound why={why} track={track} />}
       </div>
     </>
+  );
+}
+
+function Facts({ facts, below }: { facts: Why["facts"]; below?: boolean }) {
+  return (
+    <dl className={`${styles.facts} ${below ? styles.below : ""}`}>
+      {facts.map((fact) => (
+        <div key={fact.label}>
+          <dt>{fact.label}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Where it would stand without parts of its score: those that matter, or that none does alone. */
+function Without({ why }: { why: Why }) {
+  if (why.counterfactuals.length === 0) return null;
+  const mattering = why.counterfactuals.filter(({ rank }) => rank !== why.rank);
+  if (mattering.length === 0) return <p className={styles.without}>Without any one of these it would still rank {ordinal(why.rank)}.</p>;
+  return (
+    <ul className={styles.without}>
+      {mattering.map((without) => (
+        <li key={without.key}>{without.sentence}</li>
+      ))}
+    </ul>
   );
 }
 

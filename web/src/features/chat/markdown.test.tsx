@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { expect, it } from "vitest";
 import { Markdown } from "./Markdown";
+import { plainMarkdown } from "./markdown";
 
 const show = (text: string) => render(<Markdown text={text} />, { wrapper: MemoryRouter }).container;
 
@@ -26,6 +27,13 @@ it.each([
   const page = show(text);
   expect(page.textContent).toBe(text);
   expect(page.querySelector("a, img, script")).toBeNull();
+});
+
+it("takes the meaning from signs behind a backslash", () => {
+  const page = show("Øystein \\& the \\*Echos\\*, **A \\& B**");
+  expect(page.textContent).toBe("Øystein & the *Echos*, A & B");
+  expect(page.querySelector("em")).toBeNull();
+  expect(plainMarkdown("By **Øystein \\& co**, [see](/you)")).toBe("By Øystein & co, see");
 });
 
 it("links within this site only", () => {

@@ -1,6 +1,7 @@
 /**
  * The little Markdown an answer may use: paragraphs, lists, **bold**, *italics*, `code`, and links to this site. Everything
- * else stays the characters it is: no HTML, no images, no foreign addresses. Names of tracks are data and may hold anything.
+ * else stays the characters it is: no HTML, no images, no foreign addresses. Names of tracks are data and may hold anything;
+ * a backslash takes the meaning from the sign behind it.
  */
 export type Inline =
   | { kind: "text"; text: string }
@@ -53,6 +54,7 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
+  { pattern: /\\([!-/:-@[-`{-~])/, make: (found) => ({ kind: "text", text: found[1] ?? "" }) },
   { pattern: /`([^`\n]+)`/, make: (found) => ({ kind: "code", text: found[1] ?? "" }) },
   { pattern: /(?<!!)\[([^\]\n]{1,200})\]\(([^()\s]{1,500})\)/, make: (found) => linkOf(found[1] ?? "", found[2] ?? "") },
   { pattern: /\*\*(?!\s)([^*\n]+?)(?<!\s)\*\*/, make: (found) => ({ kind: "strong", children: parseInline(found[1] ?? "") }) },
@@ -76,3 +78,11 @@ export function parseInline(text: string): Inline[] {
 function linkOf(label: string, address: string): Inline | null {
   return /^\/(?![/\\])[^\\]*$/.test(address) ? { kind: "link", to: address, children: parseInline(label) } : null;
 }
+
+/** The words alone, without signs of markup. */
+export const plainMarkdown = (text: string): string =>
+  parseMarkdown(text)
+    .map((block) => (block.kind === "paragraph" ? block.lines.map(wordsOf).join("\n") : block.items.map((item) => `- ${wordsOf(item)}`).join("\n")))
+    .join("\n\n");
+
+const wordsOf = (inlines: readonly Inline[]): string => inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");

@@ -1,6 +1,7 @@
 /** A conversation's messages as turns: one request of the listener and what was answered. */
 import type { UIMessage } from "ai";
 import type { Insight, RecommendationResponse, RecommendedTrack } from "@/api/types";
+import { plainMarkdown } from "./markdown";
 
 export interface HeardChip {
   key: string;
@@ -126,6 +127,12 @@ function blocksOf(message: EchoMessage, nextSide: () => string): Block[] {
   return blocks;
 }
 
+/** Blocks without words that a figure's own heading says again. */
+export function withoutEchoes(blocks: readonly Block[]): Block[] {
+  const headings = new Set(blocks.flatMap((block) => (block.kind === "insight" ? [block.insight.sentence] : [])));
+  return blocks.filter((block) => block.kind !== "text" || !headings.has(plainMarkdown(block.text)));
+}
+
 function partsOf<Name extends keyof EchoData & string>(message: EchoMessage, type: `data-${Name}`): EchoData[Name][] {
   return message.parts.flatMap((part) => (part.type === type && "data" in part ? [part.data as EchoData[Name]] : []));
 }
@@ -135,9 +142,9 @@ export const recommendationsOf = (answer: Answer | null): { side: string; recomm
 
 /** An answer as plain text: for the clipboard, and for what a screen reader hears when it is finished. */
 export function plainText({ blocks }: Pick<Answer, "blocks">): string {
-  return blocks
+  return withoutEchoes(blocks)
     .map((block) => {
-      if (block.kind === "text") return block.text.trim();
+      if (block.kind === "text") return plainMarkdown(block.text);
       if (block.kind === "insight") return block.insight.sentence;
       return block.recommendation.tracks.map((track) => `${sleeveNumber(block.side, track)} ${track.title}, ${track.artist}. ${track.why}`).join("\n");
     })
