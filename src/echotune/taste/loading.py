@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from echotune.accounts.store import Account
 from echotune.core.db import Connection
+from echotune.core.local_time import hour_and_weekday
 from echotune.taste import facts, labels, queries
 from echotune.taste.columns import epoch_seconds, fetch_columns, halves
 from echotune.taste.listener import ListenerModel, Members, Plays
-from echotune.core.local_time import hour_and_weekday
 from echotune.taste.places import Places
 from echotune.taste.sequences import Ids
 from echotune.taste.steering import Correction, Judgement, Seed, Steering, start_of_day

@@ -15,10 +15,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.core.local_time import local_seconds
 from echotune.core.wire import WireModel
 from echotune.taste.labels import CODE
 from echotune.taste.listener import FEATURES, ListenerModel
-from echotune.core.local_time import local_seconds
 
 Unit = Literal["year", "quarter", "month"]
 MONTHS: dict[Unit, int] = {"year": 12, "quarter": 3, "month": 1}
@@ -59,6 +59,10 @@ class RingMaker:
         plays = [self.model.plays_of(int(recording)) for recording in recordings]
         indices = np.sort(np.concatenate([np.zeros(0, np.int32), *plays]))
         return self._rings(self._place[indices[self.model.play_is_listen[indices]]])
+
+    def of_mask(self, recordings: NDArray[np.bool_]) -> list[RingPeriod]:
+        """All plays of the recordings chosen by a bool[R]."""
+        return self._rings(np.flatnonzero(recordings[self._recording]))
 
     def of_artist(self, artist_no: int) -> list[RingPeriod]:
         return self._rings(np.flatnonzero(self.model.artist_no[self._recording] == artist_no))

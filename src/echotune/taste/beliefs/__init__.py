@@ -1,0 +1,1 @@
+"""What the profile believes: one file a kind of counting."""
