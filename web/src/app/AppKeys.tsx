@@ -6,6 +6,21 @@ import { ShortcutSheet } from "./ShortcutSheet";
 
 const Palette = lazy(() => import("./Palette"));
 
+const PATIENCE_MS = 3_000;
+
+function focusComposer(): boolean {
+  const composer = document.querySelector<HTMLElement>("[data-composer]");
+  composer?.focus();
+  return composer !== null;
+}
+
+/** The chat page may still have to load: asks once a frame until its composer stands. */
+function focusWhenThere(since = performance.now()): void {
+  requestAnimationFrame(() => {
+    if (!focusComposer() && performance.now() - since < PATIENCE_MS) focusWhenThere(since);
+  });
+}
+
 /** The app's own keys: the palette, the sheet, and the way to the composer. Pages add theirs. */
 export function AppKeys() {
   const navigate = useNavigate();
@@ -19,9 +34,9 @@ export function AppKeys() {
   useShortcut("mod+k", "Go anywhere, do anything", () => setOpen("palette"));
   useShortcut("?", "Show these keys", () => setOpen("sheet"));
   useShortcut("/", "Write to EchoTune", () => {
-    const composer = document.querySelector<HTMLElement>("[data-composer]");
-    if (composer) composer.focus();
-    else void navigate("/chat", { state: { focusComposer: true } });
+    if (focusComposer()) return;
+    void navigate("/chat");
+    focusWhenThere();
   });
 
   return (

@@ -2,8 +2,8 @@ import { Suspense, useCallback, useMemo, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 import { RailContext } from "@/components/Rail";
 import { SettlingRings } from "@/components/states";
-import { useAccount } from "@/api/account";
 import { DemoBanner } from "./DemoBanner";
+import { useInDemo } from "./useInDemo";
 import { PlacesRail, PlacesTabs, YourPages } from "./Places";
 import styles from "./Frame.module.css";
 
@@ -19,7 +19,7 @@ function PageWait() {
 /** Places on the left, the page, and a rail on the right where the page asks for one. */
 export function Frame() {
   const { pathname } = useLocation();
-  const demo = useAccount().data?.kind === "demo";
+  const demo = useInDemo();
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [claims, setClaims] = useState(0);
 

@@ -57,12 +57,14 @@ export function useShortcut(keys: string, label: string, run: () => void): void 
   }, [keys, label]);
 }
 
+/** Every key that does something on this page, once: as on the keyboard, the newest registration stands for it. */
 export function useShortcutList(): readonly Shortcut[] {
-  return useSyncExternalStore(
+  const all = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => registered,
   );
+  return [...new Map(all.map((shortcut) => [shortcut.keys, shortcut])).values()];
 }

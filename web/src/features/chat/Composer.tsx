@@ -94,6 +94,7 @@ export function Composer({ conversation, placeholder, busy, onSend, onStop, focu
     >
       <textarea
         ref={field}
+        data-composer
         className={styles.field}
         rows={1}
         maxLength={LONGEST}
