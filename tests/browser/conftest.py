@@ -35,12 +35,11 @@ def demo_cookies(browser: Browser, served: Served) -> list[dict[str, object]]:
     context = new_context(browser, served)
     page = context.new_page()
     page.goto("/")
-    answer = page.evaluate(
-        "rows => fetch('/api/demo', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({rows})}).then(r => r.json())",
+    page.evaluate(
+        "rows => fetch('/api/demo', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({rows})})",
         DEMO_ROWS,
     )
-    done = f"fetch('/api/imports/{answer['importId']}').then(r => r.json()).then(i => i.status === 'done')"
-    page.wait_for_function(f"() => {done}", timeout=90_000, polling=500)
+    wait_for_import(page)
     cookies = [dict(cookie) for cookie in context.cookies()]
     context.close()
     return cookies
@@ -73,3 +72,16 @@ def demo_page(browser: Browser, served: Served, demo_cookies: list[dict[str, obj
     context.add_cookies(demo_cookies)  # type: ignore[arg-type]
     yield context.new_page()
     context.close()
+
+
+def wait_for_import(page: Page, seconds: float = 120) -> dict[str, object]:
+    """Poll the newest import of the page's account until it is done."""
+    for _ in range(int(seconds * 4)):
+        newest: dict[str, object] | None = page.evaluate(
+            "fetch('/api/imports').then(r => r.json()).then(all => all.imports[0] ?? null)"
+        )
+        if newest and newest["status"] in ("done", "failed", "cancelled"):
+            assert newest["status"] == "done", newest
+            return newest
+        page.wait_for_timeout(250)
+    raise AssertionError(f"the import was not done within {seconds} s")
