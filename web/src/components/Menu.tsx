@@ -21,6 +21,8 @@ export interface MenuProps {
   items: readonly MenuItem[];
   anchor: HTMLElement | null;
   onClose: () => void;
+  /** Which edge of the anchor it keeps to; "end" where nothing is said. */
+  align?: "start" | "end";
 }
 
 /** A menu at an anchor; open while there is one. Loaded when first opened. */

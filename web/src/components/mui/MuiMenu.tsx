@@ -5,15 +5,16 @@ import type { MenuProps } from "../Menu";
 import { Themed } from "./Themed";
 import styles from "./overlays.module.css";
 
-export default function MuiMenu({ label, items, anchor, onClose }: MenuProps) {
+export default function MuiMenu({ label, items, anchor, onClose, align = "end" }: MenuProps) {
+  const edge = align === "end" ? "right" : "left";
   return (
     <Themed>
       <Menu
         open={anchor !== null}
         anchorEl={anchor}
         onClose={onClose}
-        anchorOrigin={{ vertical: "bottom", horizontal: "right" }}
-        transformOrigin={{ vertical: "top", horizontal: "right" }}
+        anchorOrigin={{ vertical: "bottom", horizontal: edge }}
+        transformOrigin={{ vertical: "top", horizontal: edge }}
         slotProps={{ list: { "aria-label": label } }}
       >
         {items.map((item) => {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Menu, type MenuItem } from "@/components/Menu";
+import { isDay, spanName } from "@/lib/span";
 import type { HeardChip } from "./messages";
 import styles from "./HeardAs.module.css";
 
@@ -9,6 +10,12 @@ export interface HeardAsProps {
   onSend: (text: string) => void;
   /** Opens the whole request for other words. */
   onEdit: () => void;
+}
+
+/** A span of days as the rest of the screen writes it; other labels as they came. */
+function inWords(label: string): string {
+  const [from, to] = label.split(" to ");
+  return isDay(from) && isDay(to) ? spanName(from, to) : label;
 }
 
 /** The parts of the request as they were heard; each opens what can be done with it. */
@@ -26,10 +33,10 @@ export function HeardAs({ chips, busy, onSend, onEdit }: HeardAsProps) {
           aria-expanded={opened?.chip === chip}
           onClick={(event) => setOpened({ chip, anchor: event.currentTarget })}
         >
-          <span>{chip.label}</span>
+          <span>{inWords(chip.label)}</span>
         </button>
       ))}
-      <Menu label={`Change “${opened?.chip.label ?? ""}”`} items={opened ? editsOf(opened.chip) : []} anchor={opened?.anchor ?? null} onClose={() => setOpened(null)} />
+      <Menu label={`Change “${opened?.chip.label ?? ""}”`} items={opened ? editsOf(opened.chip) : []} align="start" anchor={opened?.anchor ?? null} onClose={() => setOpened(null)} />
     </div>
   );
 

@@ -25,12 +25,14 @@ interface Prepared {
 export function NewConversation() {
   const opening = useOpening();
   const composer = useRef<ComposerHandle>(null);
+  const taken = useRef<Prepared | null>(null);
   const navigate = useNavigate();
   const prepared = useLocation().state as Prepared | null;
   const { mutate: ask, variables: asked, isError, error } = opening;
 
   const take = useEffectEvent(() => {
-    if (!prepared?.ask) return;
+    if (!prepared?.ask || taken.current === prepared) return;
+    taken.current = prepared; // an effect may run twice, a request is sent once
     void navigate(".", { replace: true, state: null });
     if (prepared.send) ask(prepared.ask);
     else composer.current?.prepare(prepared.ask);

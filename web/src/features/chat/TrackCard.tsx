@@ -19,6 +19,8 @@ export interface TrackCardProps {
   /** Place in the order of arrival; null where the card was here already. */
   arriving: number | null;
   feedback: TrackFeedback;
+  /** Off where tracks are made up: Spotify knows none of them. */
+  playable: boolean;
   onToggle: () => void;
 }
 
@@ -28,7 +30,7 @@ const MARKED = {
   artist: "This artist is blocked.",
 } as const;
 
-export function TrackCard({ track, sleeve, open, arriving, feedback, onToggle }: TrackCardProps) {
+export function TrackCard({ track, sleeve, open, arriving, feedback, playable, onToggle }: TrackCardProps) {
   const phone = usePhone();
   const why = useId();
   const { mark, like, notNow, never, notArtist } = feedback;
@@ -56,7 +58,7 @@ export function TrackCard({ track, sleeve, open, arriving, feedback, onToggle }:
         <p className={styles.by}>{byLine(track)}</p>
       </div>
       <div className={styles.do}>
-        {track.spotifyUri && <PlayLink uri={track.spotifyUri} title={track.title} />}
+        {playable && track.spotifyUri && <PlayLink uri={track.spotifyUri} title={track.title} />}
         <IconButton icon="heart" label={mark === "like" ? "Liked" : "Like"} className={styles.wide} aria-pressed={mark === "like"} filled={mark === "like"} onClick={like} />
         <MenuButton icon="more" label={`More for ${track.title}`} className={styles.wide} items={menu} />
       </div>

@@ -6,6 +6,7 @@ import type { OpenTrack } from "./AnswerView";
 import { sleeveNumber } from "./messages";
 import { TrackCard } from "./TrackCard";
 import { useImpressions } from "./useImpressions";
+import { usePlayable } from "./usePlayable";
 import { useTrackFeedback } from "./useTrackFeedback";
 import styles from "./Turn.module.css";
 
@@ -66,7 +67,8 @@ interface CardProps {
 
 const Card = memo(function Card({ track, recommendation, sessionId, onToggle, ...card }: CardProps) {
   const feedback = useTrackFeedback(recommendation, track, sessionId);
-  return <TrackCard track={track} feedback={feedback} onToggle={() => onToggle({ recommendationId: recommendation.recommendationId, trackId: track.trackId })} {...card} />;
+  const playable = usePlayable();
+  return <TrackCard track={track} feedback={feedback} playable={playable} onToggle={() => onToggle({ recommendationId: recommendation.recommendationId, trackId: track.trackId })} {...card} />;
 });
 
 /** Why fewer tracks came than were asked for: what each wish removed, and the one thing to relax. */

@@ -9,6 +9,7 @@ import { useWide } from "@/lib/media";
 import { ordinal } from "@/lib/ordinal";
 import { scoreBars } from "./score";
 import { spotifyUrl } from "./spotify";
+import { usePlayable } from "./usePlayable";
 import { useTrackFeedback } from "./useTrackFeedback";
 import styles from "./WhyPanel.module.css";
 
@@ -157,7 +158,8 @@ function Sound({ why, track }: { why: Why; track: RecommendedTrack }) {
 /** On a phone the card has only its play button: the rest is here. */
 function Actions({ recommendation, track, sessionId }: Pick<WhyPanelProps, "recommendation" | "track" | "sessionId">) {
   const { mark, like, notNow, never, notArtist } = useTrackFeedback(recommendation, track, sessionId);
-  const address = track.spotifyUri && spotifyUrl(track.spotifyUri);
+  const playable = usePlayable();
+  const address = playable && track.spotifyUri && spotifyUrl(track.spotifyUri);
   return (
     <div className={styles.acts}>
       <button type="button" aria-pressed={mark === "like"} onClick={like}>

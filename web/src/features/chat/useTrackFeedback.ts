@@ -60,12 +60,13 @@ export function useTrackFeedback(recommendation: RecommendationResponse, track: 
 
   function block() {
     const target = { kind: "artist", id: artistId(artist), label: artist } as const;
+    const before = markOf(recommendationId, trackId);
     put({ mark: "artist", eventId: null });
     const restore = (error: unknown) => {
-      put(null);
+      put(before);
       failed(error);
     };
-    const undo = () => correct.mutate({ target, action: null }, { onSuccess: () => put(null), onError: failed });
+    const undo = () => correct.mutate({ target, action: null }, { onSuccess: () => put(before), onError: failed });
     correct.mutate({ target, action: "block" }, { onSuccess: () => toast({ message: `${artist} is blocked.`, undo }), onError: restore });
   }
 
