@@ -40,11 +40,12 @@ export function EmptyState({ title, children, action }: { title?: string; childr
 
 /** What happened (unless the page's heading says it), what is safe, what to do; the request id for whoever looks after the server. */
 export function ErrorState({ error, title, safe, onRetry, children }: { error: unknown; title?: string; safe?: string; onRetry?: () => void; children?: ReactNode }) {
-  const heading = error instanceof Unreachable ? "EchoTune does not answer." : title;
+  const away = error instanceof Unreachable;
+  const heading = away ? sentenceOf(error) : title;
   return (
     <div className={styles.state} role="alert">
       {heading && <h2 className="say">{heading}</h2>}
-      <p className="muted">{sentenceOf(error)}</p>
+      <p className="muted">{away ? "Its server may be stopped or restarting. Nothing is lost; this page goes on when it is back." : sentenceOf(error)}</p>
       {safe && <p className="muted">{safe}</p>}
       <div className={styles.action}>
         {onRetry && (
@@ -59,9 +60,10 @@ export function ErrorState({ error, title, safe, onRetry, children }: { error: u
   );
 }
 
+/** One plain sentence, for a toast or a line. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;
-  if (error instanceof Unreachable) return "Its server may be stopped or restarting. Nothing is lost; this page goes on when it is back.";
+  if (error instanceof Unreachable) return "EchoTune does not answer.";
   return "Something in this page went wrong. Your history is untouched.";
 }
 
