@@ -23,7 +23,7 @@ from echotune.chat.understand.gazetteer import Gazetteer, Name, NameKind
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.text import Sentence
-from echotune.chat.understand.typos import closed_words
+from echotune.chat.understand.typos import Keep, closed_words
 from echotune.chat.understand.wordset import wordset
 
 
@@ -53,7 +53,8 @@ STOPPERS = wordset(
     until till per put make having
     """
 ) | MUSIC_NOUNS  # fmt: skip
-_CONNECTORS = wordset("of the in and to on for a with de la el du von")
+_CONNECTORS = wordset("of the in and to for a with de la el du von")
+_SUPERLATIVES = wordset("best newest latest greatest top hottest biggest most")
 _NO_UNKNOWN_START = wordset(
     """
     a an my your when if what how why where who i we you he she they it this that these those being having
@@ -108,20 +109,21 @@ class NameReader:
         named = self._nearly(index, end, None) if end > index else None
         return named if named and (named.kind == "artist" or named.end - index > 1) else None
 
-    def protects(self, index: int) -> bool:
-        """True for a word that belongs to a known name, so that it is no typo."""
+    def protects(self, index: int) -> Keep:
+        """How far a word is protected from repair because it belongs to a known name."""
         token = self._sentence.tokens[index]
         names = self._gazetteer.get(token.word)
-        if any(name.kind == "artist" and fold(name.text) == token.word for name in names) or (
-            token.possessive and self._gazetteer.get(token.word[:-1])
-        ):
-            return True
-        return any(
+        if any(name.kind == "artist" and fold(name.text) == token.word for name in names):
+            return "always"
+        if token.possessive and self._gazetteer.get(token.word[:-1]):
+            return "always"
+        inside_a_name = any(
             end > index
             for start in range(max(0, index - 5), index + 1)
             for end, _ in self._gazetteer.starting_at(self._sentence.words, start)
             if end - start > 1
         )
+        return "always" if inside_a_name else "unless closed" if names else "never"
 
     # -- how much a name needs, and has ---------------------------------------------------------------------
 
@@ -207,7 +209,7 @@ class NameReader:
         following = (
             index + 1 < len(sentence) and sentence.tokens[index + 1].capital and not sentence.tokens[index + 1].comma
         )
-        if token.word in _CONNECTORS and token.word != "and" and following:
+        if token.word in {"of", "the", "in", "to", "de", "la", "el", "du", "von"} and following:
             return False
         if token.text == "&":
             return False
@@ -234,6 +236,8 @@ class NameReader:
         if not token.text[0].isalnum() or token.word in _NO_UNKNOWN_START:
             return False
         following = index + 1
+        if token.word == "the" and sentence.word(following) in _SUPERLATIVES:
+            return False
         if token.word == "the" and following < len(sentence) and not sentence.breaks(following):
             return self._may_start_unknown(following, cue) or self._plain(following)
         if token.word in STOPPERS or LEXICON.at(sentence, index) or comparatives().at(sentence, index):

@@ -14,9 +14,9 @@ _VOWELS = frozenset("aeiou")
 
 @cache
 def base_words() -> frozenset[str]:
-    """The list in `lexicon/ordinary.txt`, plus number words and days."""
+    """The list in `lexicon/ordinary.txt`, plus days."""
     text = (files("echotune.chat.understand.lexicon") / "ordinary.txt").read_text("utf-8")
-    return frozenset(text.split()) | NUMBER_WORDS | frozenset(DAY_GLUE.split())
+    return frozenset(text.split()) | frozenset(DAY_GLUE.split())
 
 
 @cache
@@ -44,4 +44,4 @@ def _doubles(word: str) -> bool:
 
 def is_ordinary(word: str) -> bool:
     """True for everyday words in any usual form, for numbers and for single letters."""
-    return word in _all_forms() or word.isdigit() or (len(word) == 1 and word.isascii())
+    return word in _all_forms() or word in NUMBER_WORDS or word.isdigit() or (len(word) == 1 and word.isascii())

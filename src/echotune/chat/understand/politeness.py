@@ -7,6 +7,7 @@ from echotune.chat.understand.text import Sentence
 
 ANYWHERE = flags(
     """
+    on spotify | on itunes | on youtube | on youtube music | on apple music | on amazon music | on google music | on deezer | on tidal | on pandora | on soundcloud | on last fm | on lastfm | via spotify | using spotify | through spotify | from spotify | off of itunes | in spotify | with spotify
     please | pretty please | if you please | thanks | thank you | thank you so much | thank you very much | many thanks
     thanks a lot | thanks so much | thanks a million | thanks in advance | thank you in advance | cheers | kindly | if you dont mind
     if you do not mind | if you wouldnt mind | if you would not mind | if you would | if you can | if you could | if possible
@@ -22,6 +23,8 @@ ANYWHERE = flags(
 )
 OPENING = flags(
     """
+    i would be very grateful for | id be very grateful for | i would be really grateful for | i would be most grateful for | id be so grateful for | id be grateful for | i would be really grateful if you could | i would be most grateful if you could | id be so grateful if you could
+    ugh | yuck | eww | argh | phew | aww | wow | whoa | haha | lol | gosh | hmm well | well then | right then | so then | anyway | anyways | by the way | you know what | oh well | oh no | oh yes | oh yeah
     could you | could you please | could you possibly | could you perhaps | could you maybe | could you kindly | can you
     can you please | can you maybe | can you just | would you | would you please | will you | will you please | can u
     would you mind | do you mind | would you be so kind as to | would you be so kind and | would you please be so kind as to
@@ -98,7 +101,9 @@ def _opens_clause(sentence: Sentence, index: int) -> bool:
 def _is_name(sentence: Sentence, start: int, end: int) -> bool:
     """`Yes`, `Hello`, `Sorry` with a capital inside a sentence, or in quotes, may be names."""
     first = sentence.tokens[start]
-    return first.quote is not None or (end - start == 1 and first.capital)
+    return first.quote is not None or (
+        end - start == 1 and first.capital and not first.comma and not _opens_clause(sentence, start)
+    )
 
 
 def _approval_end(sentence: Sentence, index: int) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from echotune.chat.understand.fold import fold
@@ -81,6 +82,23 @@ class Sentence:
     def take(self, start: int, end: int, role: str) -> None:
         for index in range(start, end):
             self.tokens[index].role = role
+
+    @contextmanager
+    def held(self, start: int, end: int) -> Iterator[None]:
+        """Make the span unreadable for a while: names end before it."""
+        roles = [token.role for token in self.tokens[start:end]]
+        self.take(start, end, "held")
+        yield
+        for token, role in zip(self.tokens[start:end], roles, strict=True):
+            token.role = role
+
+    def roles(self) -> list[str | None]:
+        """Who has taken what so far; `restore` goes back to it."""
+        return [token.role for token in self.tokens]
+
+    def restore(self, roles: list[str | None]) -> None:
+        for token, role in zip(self.tokens, roles, strict=True):
+            token.role = role
 
     def written(self, start: int, end: int) -> str:
         """The span as the listener wrote it, without a trailing possessive."""

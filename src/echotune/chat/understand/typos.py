@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
@@ -46,6 +47,10 @@ def closed_words() -> frozenset[str]:
     )
 
 
+Keep = Literal["always", "unless closed", "never"]
+"""Whether a word that is part of a name may be repaired: `unless closed` gives way to a word of the closed classes."""
+
+
 class Speller:
     """Repairs words towards a vocabulary."""
 
@@ -57,14 +62,15 @@ class Speller:
                 self._buckets[word[0], len(word)].append(word)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
 
-    def repair(self, sentence: Sentence, keep: Callable[[int], bool]) -> None:
+    def repair(self, sentence: Sentence, keep: Callable[[int], Keep]) -> None:
         """Respell misspelt words in place; `keep(index)` protects words that belong to a name."""
         for index, token in enumerate(sentence.tokens):
             word = token.word
             right = self._right(word) and word not in MISSPELLINGS
-            if token.quote is not None or token.capital or right or keep(index):
-                continue
-            sentence.respell(index, MISSPELLINGS.get(word) or self.nearest(word) or word)
+            kept: Keep = "always" if token.quote is not None or token.capital or right else keep(index)
+            better = MISSPELLINGS.get(word) or self.nearest(word) if kept != "always" else None
+            if better and (kept == "never" or better in closed_words() - GRAMMAR or word in MISSPELLINGS):
+                sentence.respell(index, better)
 
     def _right(self, word: str) -> bool:
         return word in self._known or is_ordinary(word) or word in closed_words()

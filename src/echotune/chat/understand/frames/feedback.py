@@ -42,7 +42,8 @@ _WHOLE: list[tuple[Feedback, Pattern]] = [
     ("like", Pattern("^ (this|that|it|this song|that song|this track|this one|that one|this music|the song|this artist|this band|this album|these) (is|was|are|sounds|feels) [so|really|absolutely|just|very|pretty|such|quite|totally|truly|simply] (good|great|amazing|brilliant|awesome|perfect|fantastic|excellent|beautiful|lovely|wonderful|incredible|superb|a banger|an absolute banger|a great song|a good song|a great track|my jam|my favourite|my favourite song|one of my favourites|my new favourite|fire|gold|gorgeous|phenomenal|outstanding|sublime|nice|cool|dope|lit|sick|epic|the best|the best song|spot on|exactly what i wanted|just what i needed|a tune|a classic|a masterpiece|magic|stunning) $")),
     ("like", Pattern("^ (this|that|it|this song|that song|this one) (rocks|slaps|rules|bangs|hits the spot|hits different|made my day|is what i wanted) $")),
     ("like", Pattern("^ (add|save|put) (this|it|that|this song|this track|this one|that song) (to|in|into|among) [my|the] (favourites|favourite songs|likes|liked songs|loved songs|favourite tracks|liked tracks|favourited songs) $")),
-    ("like", Pattern("^ (save|favourite|heart|like) (this|it|that|this song|this track|this one|that song|that one) [song|track] $")),
+    ("like", Pattern("^ (favourite|heart|like) (this|it|that|this song|this track|this one|that song|that one) [song|track] $")),
+    ("like", Pattern("^ (save|keep) (this song|this track|that song|that track|the song|the track) $")),
     ("like", Pattern("^ (brilliant|fantastic|wonderful|beautiful|gorgeous|amazing) $")),
 ]  # fmt: skip
 _NEEDS_AGAIN = (
@@ -92,7 +93,7 @@ def _about_object(reading: Reading, verdict: Feedback, bare: Bare, start: int, i
     ):
         return False
     before = reading.request.model_copy(deep=True)
-    roles = [token.role for token in sentence.tokens]
+    roles = sentence.roles()
     end = read_object(reading, index) or _lexical_object(reading, index)
     if end is not None and _only_trailing(reading, end):
         reading.request.feedback = verdict
@@ -100,8 +101,7 @@ def _about_object(reading: Reading, verdict: Feedback, bare: Bare, start: int, i
         reading.take(0, len(sentence), "frame")
         return True
     reading.request = before
-    for token, role in zip(sentence.tokens, roles, strict=True):
-        token.role = role
+    sentence.restore(roles)
     return False
 
 

@@ -6,6 +6,8 @@ from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 
 _PATTERNS = [
+    Pattern("^ (which|what) (commands|features|options|functions|questions|requests|things) (do|does|can|are|have) "),
+    Pattern("^ (what are|show me|list|whats) [all] my options $"),
     Pattern(
         "^ [i need|i want|some|need] help [me|me out|me please|please|with this|with that|page|menu|section|needed] $"
     ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from echotune.chat.understand.dates import period_at
 from echotune.chat.understand.frames.hours import hours_at
 from echotune.chat.understand.frames.questions import kind_of_question
+from echotune.chat.understand.names import Cue
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.phrases import PhraseTable, table
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import InsightQuestion, Measure, Subject
+from echotune.chat.understand.wish.titles import title_by_artist
 from echotune.chat.understand.wordset import wordset
 
 _SUBJECTS: PhraseTable[str] = table(
@@ -37,6 +39,7 @@ _TOTALS = Pattern(
 _HOW_MANY_THINGS = Pattern(
     "(how many|number of|total number of) [different|distinct|unique|new|individual|separate|other] (artists|artist|albums|album|genres|genre|bands|band|singers|different songs|sessions|listening sessions|days|skips|different tracks|distinct songs|unique songs|unique tracks|distinct tracks|musicians|groups|records)"
 )
+_BEFORE_NAMES = wordset("to of by play played hear heard skip skipped playing hearing discover discovered")
 _FRAME_WORDS = wordset(
     """
     what which who whom whose when how did do have has was were am is are whats whos hows i me my ive im
@@ -73,12 +76,8 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
         return False
     question.limit = _read_limit(reading, bare)
     question.measure = _measure(bare)
-    subject = _said_subject(reading, bare)
-    for index in bare.indices:
-        token = sentence.tokens[index]
-        named = token.quote is not None or token.capital
-        if token.role is None and token.word in _FRAME_WORDS and not named:
-            token.role = "frame"
+    subject = _said_subject(reading, bare, question.measure)
+    _take_frame(reading, bare)
     reading.signs.add(f"subject:{subject}" if subject else "subject:")
     if _TOTALS.search(bare):
         reading.signs.add("total")
@@ -87,6 +86,20 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     reading.request.insight = question
     reading.request.intent = "insight"
     return True
+
+
+def _take_frame(reading: Reading, bare: Bare) -> None:
+    """Take the words of the question, but not those of a title such as `In Rainbows`."""
+    sentence, titled = reading.sentence, 0
+    for index in bare.indices:
+        token = sentence.tokens[index]
+        if token.role is not None or index < titled:
+            continue
+        named = reading.names.known(index, Cue.SLOT if sentence.word(index - 1) in _BEFORE_NAMES else Cue.NONE)
+        if named and named.end - index > 1:
+            titled = named.end
+        elif token.word in _FRAME_WORDS and token.quote is None and not token.capital:
+            token.role = "frame"
 
 
 def settle_subject(reading: Reading) -> None:
@@ -145,7 +158,7 @@ def _read_period(reading: Reading, question: InsightQuestion) -> bool:
 def _names_it(reading: Reading, start: int, end: int) -> bool:
     """`1979` in "the song 1979" is a title; `90s` before a genre or a music noun is an era."""
     sentence = reading.sentence
-    if sentence.word(start - 1) in {"song", "track", "album", "by"}:
+    if sentence.word(start - 1) in {"song", "track", "album", "by"} or title_by_artist(reading, start):
         return True
     word = sentence.word(start)
     return (
@@ -201,7 +214,7 @@ def _measure(bare: Bare) -> Measure:
     return next((measure for measure, pattern in _MEASURES if pattern.search(bare)), "plays")
 
 
-def _said_subject(reading: Reading, bare: Bare) -> str:
+def _said_subject(reading: Reading, bare: Bare, measure: Measure) -> str:
     """The subject as said; of several the one that the question asks for comes first."""
     sentence = reading.sentence
     best = ""
@@ -213,6 +226,6 @@ def _said_subject(reading: Reading, bare: Bare) -> str:
             best = found[0]
             if best in {"hours", "days", "skips"}:
                 break
-    if not best and bare.words[0] == "when" and "first" not in bare.words and "last" not in bare.words:
+    if not best and bare.words[0] == "when" and measure not in {"first", "last", "discoveries"}:
         return "hours"
     return best

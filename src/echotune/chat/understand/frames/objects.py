@@ -8,7 +8,7 @@ from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS
-from echotune.chat.understand.wish.titles import KIND_WORDS, by_artist, title_by_artist
+from echotune.chat.understand.wish.titles import KIND_WORDS, add_with_artist, title_by_artist
 from echotune.chat.understand.wordset import wordset
 
 _OF = flags(
@@ -42,8 +42,7 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
     kind = KIND_WORDS.at(sentence, start)
     titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED, kind[0] if kind else None)
     if titled:
-        reading.add_name(titled)
-        return by_artist(reading, titled, index)
+        return add_with_artist(reading, titled, index)
     pronoun = PRONOUNS.at(sentence, start)
     if pronoun:
         return reading.take(index, pronoun[1], "reference", "reference")
@@ -55,13 +54,11 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
         named = reading.names.in_slot(start, Cue.NAMED if presented else Cue.SLOT, "artist" if presented else want)
     if not named:
         return None
-    reading.add_name(named)
-    end = by_artist(reading, named, index)
+    end = add_with_artist(reading, named, index)
     while sentence.word(end) in {"and", "or"} or (end < len(sentence) and sentence.tokens[end].comma):
         following = end + (sentence.word(end) in {"and", "or"})
         other = reading.names.known(following, Cue.SLOT)
         if not other:
             break
-        reading.add_name(other)
-        end = by_artist(reading, other, end)
+        end = add_with_artist(reading, other, end)
     return end

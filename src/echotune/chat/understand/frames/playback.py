@@ -12,6 +12,7 @@ from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Action
+from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
 
 _NOW_PLAYING = [
@@ -329,13 +330,14 @@ def _to_play(reading: Reading, start: int, end: int) -> bool:
         ):
             reading.take(index, index + 1, "frame")
     _read_playlist(reading, end)
-    if end < len(sentence) and sentence.tokens[end].role is None and not _is_wish(sentence.word(end)):
+    if end < len(sentence) and sentence.tokens[end].role is None and not _is_wish(sentence, end):
         read_object(reading, end, None)
     return True
 
 
-def _is_wish(word: str) -> bool:
-    return word in _WISHFUL or word == "a"
+def _is_wish(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return (token.word in _WISHFUL or token.word == "a") and not token.capital and token.quote is None
 
 
 def _read_playlist(reading: Reading, index: int) -> None:
@@ -382,10 +384,10 @@ def _play_bare(reading: Reading, bare: Bare) -> bool:
         for index in rest
     ) and sentence.word(rest[0]) not in {"music", "all"}:
         return _whole(reading, "play")
-    if any(_is_wish(sentence.word(index)) for index in rest[:2]) and sentence.word(rest[0]) not in {"the"}:
+    if any(_is_wish(sentence, index) for index in rest[:2]) and sentence.word(rest[0]) not in {"the"}:
         return False
     saved = reading.request.model_copy(deep=True)
-    roles = [token.role for token in sentence.tokens]
+    roles = sentence.roles()
     _read_playlist(reading, rest[0])
     done = reading.request.playlist is not None and all(sentence.tokens[index].role is not None for index in rest)
     if not done:
@@ -396,8 +398,7 @@ def _play_bare(reading: Reading, bare: Bare) -> bool:
         reading.request.action = "play"
         return True
     reading.request = saved
-    for token, role in zip(sentence.tokens, roles, strict=True):
-        token.role = role
+    sentence.restore(roles)
     return False
 
 

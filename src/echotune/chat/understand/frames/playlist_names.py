@@ -17,6 +17,7 @@ _ENDS = wordset(
 )
 _PLAYLIST = wordset("playlist playlists mix mixtape list collection set")
 _DETERMINERS = wordset("my the our that this your a an")
+_OWNED = wordset("my the our your")
 _NOT_NAMES = wordset(
     """
     new current existing other same last whole entire saved favourite own first next best shared latest
@@ -43,8 +44,8 @@ def find_naming(sentence: Sentence) -> tuple[str, int, int] | None:
     return None
 
 
-def said_name(sentence: Sentence, start: int) -> tuple[str, int] | None:
-    """The name that starts at `start`: to the closing quote, else to the end of its clause."""
+def said_name(sentence: Sentence, start: int, *, whole: bool = False) -> tuple[str, int] | None:
+    """The name that starts at `start`: to the closing quote, else to the end of its clause, with `whole` to a comma."""
     if start >= len(sentence) or sentence.tokens[start].role == "glue":
         return None
     first = sentence.tokens[start]
@@ -54,7 +55,9 @@ def said_name(sentence: Sentence, start: int) -> tuple[str, int] | None:
         if first.quote is not None:
             if token.quote != first.quote:
                 break
-        elif end > start and (token.comma or _ends_name(sentence, start, end)):
+        elif token.role == "held" or (
+            end > start and (token.comma or token.role == "glue" or (not whole and _ends_name(sentence, start, end)))
+        ):
             break
         end += 1
     if first.quote is None and end - 1 > start and sentence.word(end - 1) in {"playlist"}:
@@ -64,8 +67,6 @@ def said_name(sentence: Sentence, start: int) -> tuple[str, int] | None:
 
 def _ends_name(sentence: Sentence, start: int, index: int) -> bool:
     token = sentence.tokens[index]
-    if token.role == "glue":
-        return True
     if token.word == "of" and sentence.word(index + 1).isdigit():
         return True
     if token.word not in _ENDS or token.capital:
@@ -99,7 +100,10 @@ def my_playlist(sentence: Sentence, index: int, *, bare: bool = False) -> tuple[
 
     The name (None when only "my playlist" is said) and the index after the words.
     """
-    start = index + (sentence.word(index) in _DETERMINERS)
+    start = index + (
+        sentence.word(index) in _OWNED
+        or (sentence.word(index) in _DETERMINERS and sentence.word(index + 1) in _PLAYLIST)
+    )
     if sentence.word(start) in {"new", "current", "existing"} and sentence.word(start + 1) in _PLAYLIST:
         start += 1
     if sentence.word(start) in {"playlist", "mixtape"} or (sentence.word(start) == "list" and start > index):
@@ -109,11 +113,13 @@ def my_playlist(sentence: Sentence, index: int, *, bare: bool = False) -> tuple[
         return named or (None, start + 1)
     end = _playlist_noun(sentence, start)
     if end:
+        if (named := naming_at(sentence, end + 1)) and sentence.tokens[end - 1].possessive:
+            return named
         if all(word in _NOT_NAMES for word in sentence.words[start:end]):
             return naming_at(sentence, end + 1) or (None, end + 1)
         return sentence.written(start, end), end + 1
-    if bare and start < len(sentence) and sentence.word(start) not in _FOLDERS:
-        return said_name(sentence, start)
+    if bare and start < len(sentence) and not (sentence.word(start) in _FOLDERS and sentence.breaks(start + 1)):
+        return said_name(sentence, start, whole=True)
     return None
 
 

@@ -29,7 +29,8 @@ _BARE_PLAYLIST = Pattern("^ [a|an|one|another|new|a new] [{kind}] (playlist|mixt
 _ADD = Pattern(
     "^ (add|put|throw|include|stick|drop|toss|insert|append|save|place|slap|move|get|slot|chuck|pop|copy|bring|i would like to add|i want to add|want|have|need|plug|push|sneak|stuff|tack|load|pin) [in] {thing} (to|in|into|on|onto|in to|at the end of|on to|inside) {list} $"
 )
-_ADD_FIRST = Pattern("^ (to|in|into|on) (my|the|our) {list} (add|put|throw|include) {thing} $")
+_ADD_FIRST = Pattern("^ (to|in|into|on|for) [my|the|our] {list} (add|put|throw|include) {thing} $")
+_ON_MINE = Pattern("^ {thing} (to|in|on|onto|into) (my|our|the) {list} (playlist|list|mixtape) $")
 _REMOVE = Pattern(
     "^ (remove|delete|take|drop|get rid of|throw|cut|kick|erase|exclude|pull|strip|lose|clear|ditch|eliminate|take away|filter|weed|leave|purge|keep) {thing} (from|out of|off|off of|in|out from) {list} $"
 )
@@ -40,8 +41,13 @@ _DELETE = Pattern(
 _CHANGE = Pattern(
     "(make|update|refresh|change|edit|modify|reorder|sort|extend|shorten|tweak|adjust|expand|rearrange|reshuffle|improve|freshen up|clean up|trim|turn|revise|adapt|set|keep|shrink|grow|rework|lengthen|cut|reduce|spice up|liven up|mix up|tidy up|fix|calm down|slow down|speed up|double) [up] (my|the|this|that|our) [{list}] playlist"
 )
+_NO_LIST = wordset("mix it queue favourites likes that this")
 _QUEUE_WORDS = frozenset({"queue", "que"})
 _LIKED = wordset("favourites likes library liked loved favourite")
+_NOT_A_KIND = wordset(
+    "my the this that our play shuffle add put to in on into onto open show start listen playing it continue resume i you from"
+)
+_WEAK_VERBS = wordset("want have need get move place i save bring")
 _EXISTING = frozenset({"my", "the", "our", "this", "that"})
 
 
@@ -51,7 +57,7 @@ def read_playlist(reading: Reading, bare: Bare) -> bool:
         return False
     return any(
         read(reading, bare)
-        for read in (_save_as, _save, _rename, _add, _remove, _delete, _create, _change)
+        for read in (_save_as, _save, _rename, _add, _add_first, _remove, _delete, _create, _change)
     )  # fmt: skip
 
 
@@ -91,11 +97,8 @@ def _create(reading: Reading, bare: Bare) -> bool:
         return False
     sentence = reading.sentence
     kind = found.slots.get("kind")
-    before = sentence.word(kind[0] - 1) if kind else ""
-    if (
-        before in _EXISTING
-        and found.start == bare.indices[0]
-        and sentence.word(found.start) in {"make", "get", "find", "have", "open", "start"}
+    if (kind and set(sentence.words[slice(*kind)]) & _NOT_A_KIND) or (
+        kind and sentence.word(kind[0] - 1) in {"my", "our"}
     ):
         return False
     naming = find_naming(sentence)
@@ -145,28 +148,45 @@ def _name_after_noun(reading: Reading, index: int) -> str | None:
 
 
 def _add(reading: Reading, bare: Bare) -> bool:
-    found = _ADD.search(bare)
-    first = _ADD_FIRST.search(bare)
-    found = first or found
+    """`add Hurt to my Sad Songs playlist`."""
+    found = _ADD.search(bare) or _ON_MINE.search(bare)
+    listed = _last_list(reading, bare, found.slots["thing"][0]) if found else None
+    if not found or not listed:
+        return False
+    sentence = reading.sentence
+    named = my_playlist(sentence, listed, bare=True)
+    if not named or not _is_list(reading, bare, listed, named[0]):
+        return False
+    new = sentence.words[listed : listed + 2] in (["a", "new"], ["new", "playlist"])
+    _take_around(reading, bare, found.slots["thing"][0], listed - 1, named[1])
+    _read_thing(reading, found.slots["thing"][0], listed - 1)
+    return _settle(reading, "create" if new else "edit", named[0])
+
+
+def _add_first(reading: Reading, bare: Bare) -> bool:
+    """`to my Sad Songs playlist add Hurt`."""
+    found = _ADD_FIRST.search(bare)
     if not found:
         return False
     sentence = reading.sentence
-    listed = _last_list(reading, bare, found.slots["thing"][0]) if not first else found.slots["list"]
-    if not listed:
+    start, end = found.slots["list"]
+    with sentence.held(end, len(sentence)):
+        named = my_playlist(sentence, start - (sentence.word(start - 1) in _EXISTING), bare=True)
+    if not named or (sentence.word(found.start) == "for" and "playlist" not in bare.words):
         return False
-    named = my_playlist(sentence, listed[0] - bool(first), bare=True)
-    if not named or not _is_list(reading, bare, listed, named[0]):
-        return False
-    thing = (found.slots["thing"][0], listed[0] - 1) if not first else found.slots["thing"]
+    _take_around(reading, bare, *found.slots["thing"], len(sentence))
+    _read_thing(reading, *found.slots["thing"])
+    return _settle(reading, "edit", named[0])
+
+
+def _take_around(reading: Reading, bare: Bare, start: int, end: int, last: int) -> None:
+    """Take the frame's words: all of the bare words before `last` but the thing itself."""
     for index in bare.indices:
-        if not thing[0] <= index < thing[1] and found.start <= index < (named[1] if not first else thing[0]):
+        if index < last and not start <= index < end:
             reading.take(index, index + 1, "frame")
-    _read_thing(reading, *thing)
-    intent = "create" if sentence.words[listed[0] : listed[0] + 2] in (["a", "new"], ["new", "playlist"]) else "edit"
-    return _settle(reading, intent, named[0])
 
 
-def _last_list(reading: Reading, bare: Bare, start: int) -> tuple[int, int] | None:
+def _last_list(reading: Reading, bare: Bare, start: int) -> int | None:
     """The place of the playlist: after the last preposition that can open it, never inside a title."""
     sentence = reading.sentence
     quoted = {index for index in bare.indices if sentence.tokens[index].quote is not None}
@@ -175,30 +195,30 @@ def _last_list(reading: Reading, bare: Bare, start: int) -> tuple[int, int] | No
         for i in bare.indices
         if i > start and sentence.word(i) in {"to", "in", "into", "on", "onto"} and i not in quoted
     ]
-    mine = [i for i in places if sentence.word(i + 1) in {"my", "the", "our", "a", "playlist", "this"}]
-    for index in mine or places[::-1]:
+    mine = [i for i in places if sentence.word(i + 1) in {"my", "our", "playlist"}]
+    towards = [i for i in places if sentence.word(i) in {"to", "into", "onto"}]
+    for index in mine or towards[::-1] or places[::-1]:
         if index + 1 < len(sentence):
-            return index + 1, len(sentence)
+            return index + 1
     return None
 
 
-def _is_list(reading: Reading, bare: Bare, listed: tuple[int, int], name: str | None) -> bool:
+def _is_list(reading: Reading, bare: Bare, listed: int, name: str | None) -> bool:
     """`put X on my phone` is no playlist; `add X to Night Bus` is; other verbs need the word "playlist" or a capital."""
     sentence = reading.sentence
     if "playlist" in bare.words or "list" in bare.words or "mixtape" in bare.words:
         return True
-    if name is None or device_at(sentence, listed[0]):
+    if name is None or sentence.word(bare.indices[0]) in _WEAK_VERBS:
         return False
+    start = listed + (sentence.word(listed) in _EXISTING)
     if sentence.word(bare.indices[0]) in {"add", "append", "insert"}:
-        return sentence.word(listed[0] + (sentence.word(listed[0]) in _EXISTING)) not in {
-            "mix",
-            "it",
-            "queue",
-            "favourites",
-            "likes",
-        }
-    start = listed[0] + (sentence.word(listed[0]) in _EXISTING)
-    return start < len(sentence) and (sentence.tokens[start].capital or sentence.tokens[start].quote is not None)
+        return not (sentence.breaks(start + 1) and sentence.word(start) in _NO_LIST)
+    if device_at(sentence, listed):
+        return False
+    into = sentence.word(listed - 1) in {"into", "onto"}
+    return start < len(sentence) and (
+        into or sentence.tokens[start].capital or sentence.tokens[start].quote is not None
+    )
 
 
 def _read_thing(reading: Reading, start: int, end: int) -> None:
@@ -210,17 +230,14 @@ def _read_thing(reading: Reading, start: int, end: int) -> None:
         or number_at(sentence, start)
     ):
         return
-    held = [(index, sentence.tokens[index].role) for index in range(end, len(sentence))]
-    sentence.take(end, len(sentence), "held")
     reading.expects = "track"
-    read_object(reading, start, "track")
-    for index, role in held:
-        sentence.tokens[index].role = role
+    with sentence.held(end, len(sentence)):
+        read_object(reading, start, "track")
 
 
 def _remove(reading: Reading, bare: Bare) -> bool:
     found = _REMOVE.search(bare)
-    if not found or ("playlist" not in bare.words and not _capital_list(reading, found.slots["list"])):
+    if not found or ("playlist" not in bare.words and not _capital_list(reading, found.slots["list"][0])):
         return False
     sentence = reading.sentence
     named = my_playlist(sentence, found.slots["list"][0], bare=True)
@@ -234,8 +251,8 @@ def _remove(reading: Reading, bare: Bare) -> bool:
     return _settle(reading, "edit", named[0])
 
 
-def _capital_list(reading: Reading, listed: tuple[int, int]) -> bool:
-    start = listed[0] + (reading.sentence.word(listed[0]) in _EXISTING)
+def _capital_list(reading: Reading, listed: int) -> bool:
+    start = listed + (reading.sentence.word(listed) in _EXISTING)
     token = reading.sentence.tokens[start] if start < len(reading.sentence) else None
     return bool(token and (token.capital or token.quote is not None))
 

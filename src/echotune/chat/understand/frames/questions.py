@@ -66,6 +66,14 @@ def kind_of_question(bare: Bare) -> KindOfQuestion:
         or "recommend" in rest
     ):
         return "none"
+    if (
+        not lead
+        and rest[0] in _ASKS
+        and rest[0] not in {"do", "did", "have", "am", "was", "had"}
+        and rest[1:2]
+        and rest[1] in {"i", "ive", "im"}
+    ):
+        return "bounded"  # `what I have on repeat` names music, `what have I played` asks
     asked = (
         rest[0] in _ASKS
         or (rest[0] in _BEFORE_ASKING and rest[1:2] and rest[1] in _ASKS)

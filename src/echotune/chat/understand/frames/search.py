@@ -28,7 +28,7 @@ def read_search(reading: Reading, bare: Bare) -> bool:
     sentence = reading.sentence
     verb = sentence.word(found.start)
     saved = reading.request.model_copy(deep=True)
-    roles = [token.role for token in sentence.tokens]
+    roles = sentence.roles()
     start = reading.take(found.start, found.end, "frame")
     while (
         start < len(sentence)
@@ -55,8 +55,7 @@ def read_search(reading: Reading, bare: Bare) -> bool:
         reading.request.intent = "search"
         return True
     reading.request = saved
-    for token, role in zip(sentence.tokens, roles, strict=True):
-        token.role = role
+    sentence.restore(roles)
     if (
         lexical
         and lexical[0].kind == "genre"

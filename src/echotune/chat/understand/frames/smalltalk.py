@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.fillers import FILLERS, MUSIC_NOUNS
+from echotune.chat.understand.fillers import FILLERS
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wordset import wordset
 
 _SMALL = flags(
     """
@@ -15,6 +16,20 @@ _SMALL = flags(
     """
 )
 _FOREIGN = [
+    Pattern("^ (my name is|i am called|call me|im called|you can call me|nice to meet) "),
+    Pattern(
+        "(table|party of|seats|tables|coffeehouse|tea house|pizzeria|steakhouse|cafeteria|brunch spot|somewhere to eat|want to eat|lets eat|place to eat|to eat|eat|spot for)"
+    ),
+    Pattern(
+        "(will it|is it|will there be|is there|are there|tell me if|whether|going to be|will it be|it will be|there will be|how is the|what is the|is there going to be|will it still be) [{much}] (rain|rainy|rainfall|snow|snowy|snowstorm|sunny|sun|cloud|cloudy|foggy|windy|warm|warmer|cold|colder|hot|hotter|storm|stormy|blizzard|freezing|chilly|overcast|condition|wind|hail|fog|humid|cloudless|sunrise|sunset)"
+    ),
+    Pattern("(overcast|blizzard|snowstorm|weather|tell me when sunrise|tell me when sunset) "),
+    Pattern(
+        "(films|film|movies|movie|theatre|theater|theatres|theaters|cinema|screening|showing|showings|movie house|animated movies|movie schedule|schedule)"
+    ),
+    Pattern(
+        "^ (is|when is|when will|whens|where is|i need to know when|what time is|are any) {work} (playing|showing|starting|play)"
+    ),
     Pattern("(weather|forecast|temperature|degrees|humidity|humid|chilly|freezing|celsius|fahrenheit|umbrella)"),
     Pattern(
         "(will it|is it going to|is it|does it|did it|when will it) (rain|snow|be|raining|snowing|get|hail|storm|freeze|cold|hot|warm|sunny|cloudy)"
@@ -55,10 +70,6 @@ _FOREIGN = [
     Pattern(
         "(recipe|directions to|route to|traffic|how do i get to|where is the nearest|nearest|closest|near me|nearby)"
     ),
-    Pattern("(rate|give|i give|i rate) {work} (star|stars|point|points|a rating|out of)"),
-    Pattern("^ rate {work} $"),
-    Pattern("(stars|points) [out of|to|for]"),
-    Pattern("out of (6|5|10|six|five|ten) "),
     Pattern(
         "(who are your parents|do you love me|meaning of life|are you real|marry me|tell me about yourself|how old are you|where do you live|your favourite colour|do you sleep|what is your name|whats your name)"
     ),
@@ -69,22 +80,16 @@ _FOREIGN = [
         "(find|show|get|look up|search for|look for) [me|up] [the|a] {work} (movie|show|book|game|painting|photograph|picture|trailer|novel|tv series|program|saga) $"
     ),
 ]
-_MUSIC = MUSIC_NOUNS - {
-    "set",
-    "number",
-    "numbers",
-    "title",
-    "titles",
-    "hit",
-    "hits",
-    "collection",
-    "record",
-    "pieces",
-    "piece",
-    "stuff",
-    "ones",
-    "selection",
-} | {"listen", "listening", "listened", "hear", "play", "playing", "played", "volume", "heard"}
+_MUSIC = wordset(
+    "music song songs playlist playlists track tracks tune tunes listen listening listened soundtrack soundtracks album albums jazz something anything volume skip repeat"
+)
+_RATING = [
+    Pattern("^ [i] [would] (rate|award|give|rating) {work} (star|stars|point|points|a rating|out of|rating|of 5|of 6|of five|of six|a score)"),
+    Pattern("^ [i] (rate|award) {work} $"),
+    Pattern("(star|stars|points|rating|score) [out of|to|for] {work} (book|textbook|novel|album|essay|chronicle|series|saga|movie)"),
+    Pattern("(out of|of) (6|5|10|six|five|ten) [points|stars] "),
+    Pattern("(deserves|a rating of|a score of)"),
+]  # fmt: skip
 
 
 def read_smalltalk(reading: Reading, bare: Bare) -> bool:
@@ -107,8 +112,9 @@ def read_smalltalk(reading: Reading, bare: Bare) -> bool:
 
 def read_foreign(reading: Reading, bare: Bare) -> bool:
     """A question about the weather, a table for two, a joke: not about music."""
-    found = first_match(_FOREIGN, bare)
-    if not found or any(word in _MUSIC for word in bare.words):
+    music = set(bare.words) & _MUSIC
+    found = first_match(_RATING, bare) or (None if music else first_match(_FOREIGN, bare))
+    if not found:
         return False
     reading.request.intent = "other"
     sentence = reading.sentence

@@ -10,6 +10,7 @@ from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.phrases import PhraseTable, flags, table
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.typos import closed_words
+from echotune.chat.understand.wish.capitals import capital_run_end, unknown_artist_end
 from echotune.chat.understand.wordset import wordset
 
 KIND_WORDS: PhraseTable[NameKind] = table(
@@ -25,7 +26,7 @@ _BY = flags(
 _SLOT_BEFORE = wordset(
     """
     play some hear to spin queue find add more any want of on by me love like for with from get put only
-    just and or about search blast give need little bit lot up is
+    just played heard skip skipped playing hearing discover discovered and or about search blast give need little bit lot up is
     """
 )
 _TITLES: tuple[NameKind, ...] = ("track", "album")
@@ -59,17 +60,32 @@ def _is_noun_of_music(reading: Reading, index: int, end: int) -> bool:
     )
 
 
+def add_with_artist(reading: Reading, named: Named, start: int) -> int:
+    """Add a name to its list and take it, with the artist after "by" if there is one; the index after both.
+
+    An unknown name before "by" is a title.
+    """
+    before_by = not named.known and named.kind == "artist" and _artist_after(reading, named.end) is not None
+    reading.add_name(named._replace(kind="track") if before_by else named)
+    return by_artist(reading, named, start)
+
+
 def by_artist(reading: Reading, title: Named, start: int) -> int:
     """Take a title, and the artist after "by" if there is one; the index after both."""
     reading.take(start, title.end, "name")
-    found = _BY.at(reading.sentence, title.end)
-    if not found:
-        return title.end
-    artist = reading.names.in_slot(found[1], Cue.NAMED, "artist")
+    artist = _artist_after(reading, title.end)
     if not artist:
         return title.end
     reading.add_name(artist)
     return reading.take(title.end, artist.end, "name")
+
+
+def _artist_after(reading: Reading, index: int) -> Named | None:
+    """The artist that "by" (or "from", when capitals follow) gives to the title before `index`."""
+    found = _BY.at(reading.sentence, index)
+    if found and not reading.sentence.breaks(index):
+        return reading.names.in_slot(found[1], Cue.NAMED, "artist")
+    return _two_capitals(reading, index + 1) if reading.sentence.word(index) == "from" else None
 
 
 def read_by(reading: Reading, index: int) -> int | None:
@@ -86,6 +102,8 @@ def read_by(reading: Reading, index: int) -> int | None:
 def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | None:
     names = reading.names
     artist = names.in_slot(index, Cue.NAMED, "artist") if sure else names.known(index, Cue.SLOT, "artist")
+    if not artist and not sure and reading.sentence.word(start - 1) in MUSIC_NOUNS:
+        artist = _two_capitals(reading, index)
     if not artist or (not sure and artist.kind != "artist"):
         return None
     reading.add_name(artist)
@@ -100,6 +118,12 @@ def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | N
         reading.add_name(other)
         end = reading.take(end, other.end, "name")
     return end
+
+
+def _two_capitals(reading: Reading, index: int) -> Named | None:
+    """`music from Clark Kent`: one capital may be a place or a film, two are most often a person."""
+    end = capital_run_end(reading.sentence, index)
+    return Named("artist", reading.sentence.written(index, end), end, known=False) if end and end - index >= 2 else None
 
 
 def _capital_artist(reading: Reading, index: int) -> Named | None:
@@ -124,13 +148,13 @@ def read_kind_cued(reading: Reading, index: int) -> int | None:
         return None
     kind, start = found
     bare = found[1] - index == 1
-    named = reading.names.known(start, Cue.NAMED, kind) or (
+    cue = Cue.NAMED if not bare or _marked(reading, start) else Cue.SLOT
+    named = reading.names.known(start, cue, kind) or (
         None if bare and not _marked(reading, start) else reading.names.in_slot(start, Cue.NAMED, kind)
     )
     if not named or (bare and named.kind != kind and named.known):
         return None
-    reading.add_name(named if named.kind == kind or not named.known else named._replace(kind=kind))
-    return by_artist(reading, named, index)
+    return add_with_artist(reading, named._replace(kind=kind), index)
 
 
 def _cued_small_word(reading: Reading, index: int, kind: NameKind) -> bool:
@@ -156,16 +180,16 @@ def read_name(reading: Reading, index: int) -> int | None:
     sentence = reading.sentence
     titled = title_by_artist(reading, index, _cue_at(reading, index))
     if titled:
-        reading.add_name(titled)
-        return by_artist(reading, titled, index)
+        return add_with_artist(reading, titled, index)
     cue = _cue_at(reading, index)
     named = reading.names.known(index, cue, reading.expects)
     if not named and _expects_name(reading, index):
         named = _unknown_in_slot(reading, index, cue)
+    if not named and (unknown := unknown_artist_end(sentence, index)):
+        named = Named("artist", sentence.written(index, unknown), unknown, known=False)
     if not named:
         return None
-    reading.add_name(named)
-    end = by_artist(reading, named, index)
+    end = add_with_artist(reading, named, index)
     return end + 1 if sentence.word(end) in {"station", "radio"} and end < len(sentence) else end
 
 
