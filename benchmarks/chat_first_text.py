@@ -1,7 +1,8 @@
 """How soon a conversation speaks: the first streamed text that names a result, and the first card.
 
 A real server on loopback with the demo listener; 1 and 10 listeners at a time, each turn in a conversation of its own.
-Prints JSON; exits with 1 when over 300 ms (text) or 1 s (card) at p95 for one listener.
+Prints JSON; exits with 1 when over 300 ms (text) or 1 s (card) at p95 for one listener. `referenceMs` is an empty request
+to the same server in between: on a machine that does other things, read the figures against it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ SENTENCES = (
 class Timed:
     text_ms: float
     card_ms: float
+    reference_ms: float
 
 
 def main() -> int:
@@ -68,6 +70,7 @@ async def measure(url: str) -> dict[str, Any]:
                 "turns": len(timed),
                 "firstTextMs": summary([one.text_ms for one in timed]),
                 "firstCardMs": summary([one.card_ms for one in timed]),
+                "referenceMs": summary([one.reference_ms for one in timed]),
             }
     return report
 
@@ -84,6 +87,9 @@ async def several(browser: httpx.AsyncClient, listeners: int, turns: int) -> lis
 async def one_turn(browser: httpx.AsyncClient, sentence: str) -> Timed:
     """Milliseconds from sending to the first text that names one of the cards, and to the cards."""
     talk = await Talk.begin(browser)
+    began = time.perf_counter()
+    await browser.get("/healthz")
+    reference_ms = (time.perf_counter() - began) * 1000
     texts: list[tuple[float, str]] = []
     card_ms, titles, said = None, [], ""
     began = time.perf_counter()
@@ -98,7 +104,7 @@ async def one_turn(browser: httpx.AsyncClient, sentence: str) -> Timed:
     named = [now_ms for now_ms, text in texts if any(title in text.replace("\\", "") for title in titles)]
     if card_ms is None or not named:
         raise SystemExit(f"no result was named for “{sentence}”: {said}")
-    return Timed(named[0], card_ms)
+    return Timed(named[0], card_ms, reference_ms)
 
 
 def summary(values: list[float]) -> dict[str, float]:

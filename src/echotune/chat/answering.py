@@ -10,8 +10,8 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from pydantic_ai import CancellationToken
 from pydantic_ai.messages import ModelResponse, TextPart
@@ -33,15 +33,16 @@ from pydantic_ai.ui.vercel_ai.response_types import (
 )
 
 from echotune.accounts.store import Account
-from echotune.chat import sessions, store
+from echotune.chat import store
 from echotune.chat.agent import LIMITS, agent
-from echotune.chat.history import BranchStore, Place, as_stored, ui_message
+from echotune.chat.history import BranchStore, as_stored, ui_message
 from echotune.chat.opening import Opened
 from echotune.chat.providers import Chosen, choose
 from echotune.chat.recording import Recording
-from echotune.chat.schemas import MessageMetadata
+from echotune.chat.schemas import MessageMetadata, Variants
 from echotune.chat.store import Status
 from echotune.chat.turn import Chat, Turn, recall
+from echotune.core import clock
 from echotune.core.errors import EchoTuneError
 from echotune.core.telemetry import get_logger
 
@@ -85,37 +86,44 @@ class _Writing:
     """One answer while it is written."""
 
     chat: Chat
-    place: Place
+    opened: Opened
     chosen: Chosen
-    recording: Recording
+    history: BranchStore
     began: float
+    recording: Recording = field(default_factory=Recording)
 
     async def keep(self, status: Status) -> MessageMetadata:
         """Store the answer as it stands; returns what its message says about it."""
+        place = self.opened.place
+        metadata = MessageMetadata(
+            created_at=clock.now(),
+            variants=Variants(number=len(self.opened.variants), message_ids=self.opened.variants),
+            status=status,
+            provider_used=self.chosen.provider,
+            model=self.chosen.model.model_name,
+            latency_ms=round((time.perf_counter() - self.began) * 1000),
+            prompt_versions=self.chosen.prompt_versions,
+        )
         async with self.chat.database.connect() as conn:
-            metadata = await sessions.metadata(conn, self.place, status)
-            metadata.provider_used, metadata.model = self.chosen.provider, self.chosen.model.model_name
-            metadata.prompt_versions = self.chosen.prompt_versions
-            metadata.latency_ms = round((time.perf_counter() - self.began) * 1000)
             await store.finish_message(
                 conn,
-                self.place.user_id,
-                self.place.session_id,
-                self.place.answer_id,
+                place.user_id,
+                place.session_id,
+                place.answer_id,
                 status=status,
                 text=self.recording.text,
                 parts=self.recording.parts,
                 metadata=metadata.model_dump(mode="json", exclude={"variants", "created_at"}),
-                entries=None if status == "done" else self._partial_entries(),
+                entries=self.history.added if status == "done" else self._partial_entries(),
             )
         return metadata
 
-    def _partial_entries(self) -> list[dict[str, object]]:
+    def _partial_entries(self) -> list[dict[str, Any]]:
         """What a language model will see of an answer that did not end: its words."""
         if not self.recording.text:
             return []
         said = ModelResponse(parts=[TextPart(self.recording.text)])
-        return [as_stored(f"{self.place.answer_id}:partial", said)]
+        return [as_stored(f"{self.opened.place.answer_id}:partial", said)]
 
 
 async def events(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[str]:
@@ -144,8 +152,8 @@ async def _write(chat: Chat, account: Account, opened: Opened, token: Cancellati
     try:
         turn = await recall(chat, account, opened.place.session_id, opened.question.text, opened.before)
         chosen = choose(turn)
-        writing = _Writing(chat, opened.place, chosen, Recording(), began)
-        stream = _adapter(chat, account, opened).run_stream(
+        writing = _Writing(chat, opened, chosen, BranchStore(chat.database, opened.place), began)
+        stream = _adapter(writing, account).run_stream(
             conversation_id=str(opened.place.session_id),
             model=chosen.model,
             deps=turn,
@@ -199,8 +207,8 @@ async def _in_order(stream: AsyncIterator[BaseChunk], *, words_first: bool) -> A
             yield chunk
 
 
-def _adapter(chat: Chat, account: Account, opened: Opened) -> _Adapter:
-    place, asked = opened.place, opened.question
+def _adapter(writing: _Writing, account: Account) -> _Adapter:
+    place, asked = writing.opened.place, writing.opened.question
     messages = [ui_message(asked.ui_id, asked.text)]
     run_input: RequestData = (
         RegenerateMessage(trigger="regenerate-message", id=str(place.session_id), messages=messages)
@@ -213,6 +221,6 @@ def _adapter(chat: Chat, account: Account, opened: Opened) -> _Adapter:
         sdk_version=SDK_VERSION,
         server_message_id=str(place.answer_id),
         manage_message_history="server",
-        conversation_store=BranchStore(chat.database, place),
+        conversation_store=writing.history,
         conversation_scope=str(account.id),
     )

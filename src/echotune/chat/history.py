@@ -39,12 +39,14 @@ class Place:
 
 
 class BranchStore(ConversationStore):
-    """The store of one turn. Scope: the account."""
+    """The store of one turn. Scope: the account. What the run adds is held in `added` until the answer is stored whole,
+    its words, cards and entries in one statement."""
 
     def __init__(self, database: Database, place: Place) -> None:
         self._database, self._place = database, place
         self._revision = str(place.answer_id)
         self._history: list[ConversationEntry] | None = None
+        self.added: list[dict[str, Any]] = []
 
     async def read_record(self, conversation_id: str) -> ConversationRecord | None:
         if conversation_id != str(self._place.session_id):
@@ -70,6 +72,8 @@ class BranchStore(ConversationStore):
 
     async def _branch(self) -> list[ConversationEntry]:
         """Read once a turn: what came before does not change while it runs."""
+        if self._history is None and not self._place.branch:
+            self._history = []
         if self._history is None:
             place = self._place
             async with self._database.connect() as conn:
@@ -89,15 +93,10 @@ class BranchStore(ConversationStore):
         new_entries: Sequence[ConversationEntry] = (),
         expected_revision: str | None,
     ) -> None:
-        """Keep what the turn added after the listener's words, which have their own row already."""
-        answer = [entry for entry in new_entries if not _is_prompt(entry.message)]
-        place = self._place
-        async with self._database.connect() as conn:
-            kept = expected_revision == self._revision and await store.keep_entries(
-                conn, place.user_id, place.session_id, place.answer_id, [as_stored(e.id, e.message) for e in answer]
-            )
-        if not kept:
+        """Take what the turn added after the listener's words, which have their own row already."""
+        if expected_revision != self._revision or self.added:
             raise ConversationConflict(record.conversation_id)
+        self.added = [as_stored(entry.id, entry.message) for entry in new_entries if not _is_prompt(entry.message)]
 
     async def delete_record(self, conversation_id: str, *, expected_revision: str) -> None:
         raise ConversationConflict(conversation_id)  # a turn never deletes its conversation

@@ -31,6 +31,8 @@ class Opened:
     question: Question
     before: list[UUID]
     """The branch up to the question, without it."""
+    variants: list[UUID]
+    """Every answer to this question so far, this one last."""
 
 
 def question(sent: Sent, limits: ChatSettings) -> Question:
@@ -89,7 +91,8 @@ async def open_turn(conn: Connection, account: Account, session_id: UUID, asked:
     before = [node.message_id for node in tree.path(parent_id)]
     # The adapter regenerates only a question that it finds in the stored history.
     history = [*before, question_id] if asked.again else before
-    return Opened(Place(account.id, session_id, history, answer_id), asked, before)
+    variants = [*(tree.answers(question_id) if known else []), answer_id]
+    return Opened(Place(account.id, session_id, history, answer_id), asked, before, variants)
 
 
 async def _words(conn: Connection, account: Account, session_id: UUID, node: Node) -> str:

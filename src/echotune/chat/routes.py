@@ -123,10 +123,10 @@ async def send_message(
     session_id: SessionId, sent: Sent, account: CurrentAccount, database: DatabaseDep, chat: ChatDep
 ) -> StreamingResponse:
     """Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`."""
+    asked = question(sent, chat.settings.chat)
     async with database.connect() as conn:
-        await store.get_session(conn, account.id, session_id)
-        chat.turns.use(str(account.id))
-        opened = await open_turn(conn, account, session_id, question(sent, chat.settings.chat))
+        opened = await open_turn(conn, account, session_id, asked)
+        chat.turns.use(str(account.id))  # refused: what was opened is rolled back
     return StreamingResponse(events(chat, account, opened), media_type="text/event-stream", headers=STREAM_HEADERS)
 
 

@@ -6,11 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from echotune.chat import store
-from echotune.chat.history import Place
 from echotune.chat.schemas import MessageMetadata, SessionChange, Variants
-from echotune.chat.store import Message, Session, Status
+from echotune.chat.store import Message, Session
 from echotune.chat.tree import Tree
-from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
 
@@ -47,12 +45,6 @@ def _by_name(metadata: dict[str, Any]) -> dict[str, Any]:
 def variants(tree: Tree, message_id: UUID) -> Variants:
     among = tree.variants(message_id)
     return Variants(number=among.index(message_id) + 1, message_ids=among)
-
-
-async def metadata(conn: Connection, place: Place, status: Status) -> MessageMetadata:
-    """What is known of an answer beside who wrote it."""
-    tree = Tree(await store.nodes(conn, place.user_id, place.session_id))
-    return MessageMetadata(created_at=clock.now(), variants=variants(tree, place.answer_id), status=status)
 
 
 async def change(conn: Connection, user_id: UUID, session_id: UUID, wanted: SessionChange) -> Session:

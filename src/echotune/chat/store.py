@@ -8,6 +8,7 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from echotune.chat.cards import Card, Sides
 from echotune.chat.tree import Node, Role
@@ -214,18 +215,6 @@ async def add_message(
     )
 
 
-async def keep_entries(
-    conn: Connection, user_id: UUID, session_id: UUID, message_id: UUID, entries: list[Json]
-) -> bool:
-    """Store what a language model sees of an answer that is being written. False when it is not being written."""
-    cursor = await conn.execute(
-        "update chat_messages set entries = %s "
-        "where user_id = %s and session_id = %s and message_id = %s and status = 'streaming'",
-        (Jsonb(entries), user_id, session_id, message_id),
-    )
-    return cursor.rowcount == 1
-
-
 async def finish_message(
     conn: Connection,
     user_id: UUID,
@@ -236,18 +225,18 @@ async def finish_message(
     text: str,
     parts: list[Json],
     metadata: Json,
-    entries: list[Json] | None = None,
+    entries: list[Json],
 ) -> None:
-    """Store an answer as it ended. `entries` None keeps those stored before."""
+    """Store an answer as it ended."""
     await conn.execute(
-        "update chat_messages set status = %s, text = %s, parts = %s, metadata = %s, entries = coalesce(%s, entries) "
+        "update chat_messages set status = %s, text = %s, parts = %s, metadata = %s, entries = %s "
         "where user_id = %s and session_id = %s and message_id = %s",
         (
             status,
             text,
-            Jsonb(parts),
-            Jsonb(metadata),
-            None if entries is None else Jsonb(entries),
+            Jsonb(parts, to_json),
+            Jsonb(metadata, to_json),
+            Jsonb(entries, to_json),
             user_id,
             session_id,
             message_id,

@@ -46,6 +46,10 @@ class Tree:
         """The message and its siblings, oldest first: what "2/3" counts."""
         return self._children[self._nodes[message_id].parent_id]
 
+    def answers(self, question_id: UUID) -> list[UUID]:
+        """The answers to a question, oldest first."""
+        return self._children.get(question_id, [])
+
     def newest_leaf(self, message_id: UUID) -> UUID:
         """The end of the newest branch through `message_id`."""
         while message_id in self._children:

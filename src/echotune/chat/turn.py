@@ -109,6 +109,8 @@ class Turn:
 async def recall(chat: Chat, account: Account, session_id: UUID, text: str, branch: list[UUID]) -> Turn:
     """The turn with what the branch before it last recommended."""
     turn = Turn(chat, account, session_id, text, clock.now(), branch)
+    if not branch:
+        return turn
     async with chat.database.connect() as conn:
         turn.sides = await store.cards(conn, account.id, session_id, branch)
         answer = await store.newest_part(conn, account.id, session_id, branch, "data-recommendation")
