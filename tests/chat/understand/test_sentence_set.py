@@ -6,9 +6,9 @@ from collections import Counter
 from typing import get_args
 
 import pytest
+from tests.support.understanding import difference, rows
 
 from echotune.chat.understand.request import Intent
-from tests.support.understanding import difference, rows
 
 
 def test_every_intent_has_at_least_ten_sentences() -> None:
