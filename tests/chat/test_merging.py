@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from echotune.chat.cards import Card
-from echotune.chat.heard import heard
+from echotune.chat.editing import edit_of
+from echotune.chat.heard import heard, parts
 from echotune.chat.merging import merge
 from echotune.chat.pointing import pointed_at, resolve
+from echotune.chat.understand.engine import LanguageEngine
+from echotune.chat.understand.gazetteer import Gazetteer, Name
 from echotune.chat.understand.request import UnderstoodRequest
 
 BEFORE = UnderstoodRequest.model_validate(
@@ -118,3 +122,39 @@ def test_each_part_of_a_request_is_a_chip_with_the_request_without_it() -> None:
     assert without
     assert "Drake" not in without
     assert "Radiohead" in without
+
+
+NAMES = [Name("artist", name) for name in ("Radiohead", "Drake", "Queen")] + [
+    Name("genre", name) for name in ("indie folk", "hip hop")
+]
+SENTENCES = (
+    "songs I loved and forgot, something calm for a rainy afternoon, no Drake, 15 songs",
+    "90s hip hop, no Drake, 20 songs",
+    "an hour of focus music without vocals",
+    "upbeat indie folk for a rainy afternoon",
+    "indie folk I have never heard, no explicit",
+    "early 2000s indie folk for cooking, 90 minutes",
+    "something like Radiohead but calmer",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_sentence_that_leaves_a_part_out_is_understood_as_the_request_without_it(sentence: str) -> None:
+    engine, today = LanguageEngine(Gazetteer.build(NAMES)), datetime(2026, 11, 20, 18)
+    request = engine.understand(sentence, today)
+    for chip, part in zip(heard(request).chips, parts(request), strict=True):
+        assert chip.remove
+        edit = edit_of(chip.remove, request)
+        again = edit.rest if edit else engine.understand(chip.remove, today)
+        assert {name: getattr(again, name) for name in type(part.without).model_fields} == dict(part.without), chip
+
+
+def test_a_part_is_left_out_or_replaced_by_its_words() -> None:
+    left_out = edit_of("Leave out “calm”", BEFORE)
+    assert left_out
+    assert (left_out.rest.moods, left_out.rest.genres, left_out.instead) == ([], ["indie folk"], None)
+    replaced = edit_of("Not “no Drake” but no Queen", BEFORE)
+    assert replaced
+    assert (replaced.rest.exclude.artists, replaced.instead) == ([], "no Queen")
+    assert edit_of("Leave out “jazz”", BEFORE) is None
+    assert edit_of("calmer", BEFORE) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from echotune.chat.parts import Chip, Heard
@@ -18,17 +19,34 @@ Piece = tuple[str, RecommendationRequest, RecommendationRequest]
 """A field's name on the wire, a request of that part alone, and the request without it."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a wish: its field, its words, and the wish without it."""
+
+    key: str
+    label: str
+    without: RecommendationRequest
+
+
 def heard(request: UnderstoodRequest) -> Heard:
     """The request with its chips: of a question about the record, or of a wish for music."""
-    chips = _asked(request, request.insight) if request.insight else _wished(request)
+    if request.insight:
+        return Heard(request=request, chips=_asked(request, request.insight))
+    chips = [Chip(key=part.key, label=part.label, remove=_said_without(part)) for part in parts(request)]
     return Heard(request=request, chips=chips)
 
 
-def _wished(request: UnderstoodRequest) -> list[Chip]:
+def parts(request: UnderstoodRequest) -> list[Part]:
+    """The parts of a wish, in the order one would say them."""
     wish = RecommendationRequest(**{name: getattr(request, name) for name in RecommendationRequest.model_fields})
-    return [
-        Chip(key=key, label=_label(alone), remove=sentence(_sayable(without))) for key, alone, without in _pieces(wish)
-    ]
+    return [Part(key, _label(alone), without) for key, alone, without in _pieces(wish)]
+
+
+def _said_without(part: Part) -> str:
+    """The wish without the part as a sentence; where that sentence would read as a change of the last answer, its edit."""
+    rest = _sayable(part.without)
+    directions_only = rest.model_copy(update={"features": {}, "era": None}) == RecommendationRequest()
+    return f"Leave out “{part.label}”" if directions_only and rest.features else sentence(rest)
 
 
 def _qualifies(wish: RecommendationRequest) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from echotune.chat.understand.request import UnderstoodRequest
+from echotune.chat.understand.request import Intent, UnderstoodRequest
 from echotune.recommend.request import Era, Exclusions, FeatureWish, Seeds
 from echotune.recommend.schemas import RecommendationResponse
 
@@ -12,7 +12,7 @@ ADDED = ("genres", "moods", "activities", "instruments")
 REPLACED = ("language", "mode", "count", "duration_minutes", "sort", "time_of_day", "era")
 
 
-def merge(previous: UnderstoodRequest, change: UnderstoodRequest) -> UnderstoodRequest:
+def merge(previous: UnderstoodRequest, change: UnderstoodRequest, intent: Intent = "refine") -> UnderstoodRequest:
     """Directions and amounts replace, kinds of music and exclusions add up; a new thing to resemble, or new names,
     take the place of the old ones."""
     changes: dict[str, object] = {
@@ -30,7 +30,7 @@ def merge(previous: UnderstoodRequest, change: UnderstoodRequest) -> UnderstoodR
     changes |= {
         "features": previous.features | change.features,
         "exclude": _excluded(previous.exclude, change.exclude),
-        "intent": "refine",
+        "intent": intent,
         "unparsed": change.unparsed,
         "confidence": change.confidence,
     }

@@ -14,6 +14,8 @@ from pydantic_ai import CancellationToken
 from echotune.accounts.store import Account
 from echotune.chat import pointing, store
 from echotune.chat.cards import Card, Sides, side_name
+from echotune.chat.editing import edit_of
+from echotune.chat.merging import merge
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
 from echotune.chat.understand.request import UnderstoodRequest
@@ -101,8 +103,14 @@ class Turn:
         """The listener's own words as the built-in engine understands them, whichever model answers."""
         if self.understood is None:
             engine = await self.chat.names.engine(self.account)
-            request = engine.understand(self.text, self.now.astimezone(self.account.zone))
-            self.understood = pointing.resolve(request, self.text, self.sides)
+            local = self.now.astimezone(self.account.zone)
+            edit = edit_of(self.text, self.previous)
+            if edit is None:
+                self.understood = pointing.resolve(engine.understand(self.text, local), self.text, self.sides)
+            elif edit.instead is None:
+                self.understood = edit.rest
+            else:
+                self.understood = merge(edit.rest, engine.understand(edit.instead, local), intent="recommend")
         return self.understood
 
 
