@@ -86,18 +86,18 @@ class RandomListening:
 
 
 async def store_tracks(database: Database, tracks: Iterable[Track]) -> None:
+    rows = [{**vars(track), "item": track.item, "id": track.id, "key": track.key} for track in tracks]
     async with database.connect() as conn, conn.cursor() as cursor:
-        for track in tracks:
-            await cursor.execute(
-                "insert into recordings values (%s, %s) on conflict (recording_key) do nothing", (track.key, track.id)
-            )
-            await cursor.execute(
-                "insert into tracks (track_id, item, kind, title, artist, album, recording_key, recording_id, duration_ms, "
-                "explicit, released, source) select %s, %s, 'track', %s, %s, %s, %s, recording_id, %s, %s, %s, 'export' "
-                "from recordings where recording_key = %s on conflict (track_id) do nothing",
-                (track.id, track.item, track.title, track.artist, track.album, track.key, track.duration_ms, track.explicit,
-                 track.released, track.key),
-            )  # fmt: skip
+        await cursor.executemany(
+            "insert into recordings values (%(key)s, %(id)s) on conflict (recording_key) do nothing", rows
+        )
+        await cursor.executemany(
+            "insert into tracks (track_id, item, kind, title, artist, album, recording_key, recording_id, duration_ms, "
+            "explicit, released, source) select %(id)s, %(item)s, 'track', %(title)s, %(artist)s, %(album)s, %(key)s, "
+            "recording_id, %(duration_ms)s, %(explicit)s, %(released)s, 'export' "
+            "from recordings where recording_key = %(key)s on conflict (track_id) do nothing",
+            rows,
+        )
 
 
 async def store_plays(database: Database, account: Account, plays: Iterable[Play]) -> None:

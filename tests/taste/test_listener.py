@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from tests.support.listening import START, Play, RandomListening, Track, store_pack, store_plays
 
 from echotune.accounts.store import Account
 from echotune.core.db import Database
 from echotune.taste.listener import ListenerModel
 from echotune.taste.loading import build_listener_model
+from tests.support.listening import START, Play, RandomListening, Track, store_pack, store_plays
 
 COUNTS = """
     select t.recording_key as key, count(*) as starts,

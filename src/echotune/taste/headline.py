@@ -68,14 +68,14 @@ def _between(values: np.ndarray, middle: float, far: float, low: str, high: str)
 
 
 def _hour_trait(record: Record) -> list[Trait]:
-    mean, agreement = circular_mean(record.hour[record.lately])
+    mean, agreement = circular_mean(record.clock[record.lately])
     word = "late" if mean >= 20 or mean < 4 else "early" if mean < 10 else None
     return [Trait(word, 2 * agreement)] if word else []
 
 
 def circular_mean(hours: np.ndarray) -> tuple[float, float]:
-    """Mean direction of hours (0..24, counted from the middle of each) and how much they agree (0..1)."""
-    angle = (hours + 0.5) * (np.pi / 12)
+    """Mean direction of hours (0..24) and how much they agree (0..1)."""
+    angle = hours * (np.pi / 12)
     east, north = float(np.sin(angle).mean()), float(np.cos(angle).mean())
     return float(np.arctan2(east, north) * 12 / np.pi % 24), float(np.hypot(east, north))
 
@@ -88,11 +88,12 @@ def _core(record: Record) -> str:
 
 
 def _hour_then_and_now(record: Record) -> str:
-    now, _ = circular_mean(record.hour[record.lately])
-    clock = f"{int(now):02d}:{int(now % 1 * 60):02d}"
+    now, _ = circular_mean(record.clock[record.lately])
+    hour, minute = divmod(round(now * 60) % 1440, 60)
+    clock = f"{hour:02d}:{minute:02d}"
     if record.lately.all():
         return f"Their middle in the day is {clock}."
-    then, _ = circular_mean(record.hour[~record.lately])
+    then, _ = circular_mean(record.clock[~record.lately])
     moved = (now - then + 12) % 24 - 12
     if abs(moved) < HOUR_SHIFT:
         return f"Their middle in the day is {clock}, as it was before."

@@ -72,9 +72,19 @@ class Plays:
     def __len__(self) -> int:
         return len(self.ended_at)
 
+    @property
+    def started_at(self) -> Moments:
+        """Epoch seconds in which each play began (end - ms, cut to the second)."""
+        return started_at(self.ended_at, self.ms)
+
     def first(self, count: int) -> Plays:
         """The earliest `count` plays."""
         return Plays(**{name: column[:count] for name, column in vars(self).items()})
+
+
+def started_at(ended_at: Moments, ms: Ints) -> Moments:
+    """See `Plays.started_at`."""
+    return ended_at + -ms // 1000
 
 
 @dataclass(frozen=True, eq=False)

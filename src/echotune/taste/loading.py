@@ -15,7 +15,7 @@ from echotune.core.db import Connection
 from echotune.core.local_time import hour_and_weekday
 from echotune.taste import facts, labels, queries
 from echotune.taste.columns import epoch_seconds, fetch_columns, halves
-from echotune.taste.listener import ListenerModel, Members, Plays
+from echotune.taste.listener import ListenerModel, Members, Plays, started_at
 from echotune.taste.places import Places
 from echotune.taste.sequences import Ids
 from echotune.taste.steering import Correction, Judgement, Seed, Steering, start_of_day
@@ -170,7 +170,7 @@ def _plays(raw: dict[str, Any], places: Places, recording: NDArray[np.int32], ac
     order = np.lexsort((raw["ms_played"], member, ended_at))
     order = order[member[order] >= 0]  # an item that is no track has no place here
     ended_at, member, ms = ended_at[order], member[order], raw["ms_played"][order]
-    hour, weekday = hour_and_weekday(ended_at - ms // 1000, account.zone)
+    hour, weekday = hour_and_weekday(started_at(ended_at, ms), account.zone)
     return Plays(
         member=member,
         recording=recording[member],

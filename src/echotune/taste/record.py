@@ -50,7 +50,7 @@ class Record:
 
     @cached_property
     def started_at(self) -> Ints:
-        return self.ended_at - self.model.plays.ms[self.at] // 1000
+        return self.model.plays.started_at[self.at]
 
     @cached_property
     def finished(self) -> Mask:
@@ -62,13 +62,21 @@ class Record:
         return self.model.plays.hour[self.at].astype(np.int64)
 
     @cached_property
+    def clock(self) -> Floats:
+        """Hours since midnight of the start, 0..24."""
+        return self._wall % DAY_SECONDS / 3600
+
+    @cached_property
     def is_weekday(self) -> Mask:
         return np.asarray(self.model.plays.weekday[self.at] < 5)
 
     @cached_property
+    def _wall(self) -> Ints:
+        return local_seconds(self.started_at, self.model.zone)
+
+    @cached_property
     def _months(self) -> Ints:
-        wall = local_seconds(self.started_at, self.model.zone)
-        return wall.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+        return self._wall.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
 
     @cached_property
     def year(self) -> Ints:
@@ -81,7 +89,7 @@ class Record:
 
     @cached_property
     def day(self) -> Ints:
-        return local_seconds(self.started_at, self.model.zone) // DAY_SECONDS
+        return self._wall // DAY_SECONDS
 
     @property
     def end(self) -> int:
@@ -107,7 +115,7 @@ class Record:
         session, plays = self.model.play_session, self.model.plays
         count = int(session[-1]) + 1
         begin, end = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
-        np.minimum.at(begin, session, plays.ended_at - plays.ms // 1000)
+        np.minimum.at(begin, session, plays.started_at)
         np.maximum.at(end, session, plays.ended_at)
         return np.asarray((end - begin > LONG_SESSION_SECONDS)[session[self.at]])
 

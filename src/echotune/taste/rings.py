@@ -113,7 +113,7 @@ class RingMaker:
     @cached_property
     def _wall(self) -> NDArray[np.int64]:
         plays = self.model.plays
-        return local_seconds(plays.ended_at[self._heard] - plays.ms[self._heard] // 1000, self.model.zone)
+        return local_seconds(plays.started_at[self._heard], self.model.zone)
 
     @cached_property
     def _hour(self) -> NDArray[np.float64]:

@@ -11,8 +11,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from tests.recommend.evaluation.conftest import plays_of
-from tests.support.listening import Track, store_pack
 
 from echotune import evaluate_screen
 from echotune.accounts.store import Account
@@ -26,6 +24,8 @@ from echotune.recommend.evaluation.solo import Solo, with_shuffled_times
 from echotune.taste.listener import ListenerModel
 from echotune.taste.loading import build_listener_model
 from echotune.taste.models import ListenerModels
+from tests.support.generated import plays_of
+from tests.support.listening import Track, store_pack
 
 WEEK = timedelta(days=7)
 
