@@ -115,6 +115,15 @@ def test_after_a_kill_a_normal_run_and_stop_leave_no_process(tmp_path: Path) -> 
     assert again.leftovers() == []
 
 
+def test_a_first_start_that_was_killed_half_way_does_not_spoil_the_home(tmp_path: Path) -> None:
+    first = Served(tmp_path / "home").start()
+    first.wait_until(lambda: (first.home / "postgres" / "PG_VERSION").exists())
+    subprocess.run(["pkill", "-KILL", "-f", f"-D {first.home}"], check=False)  # the maker of the data folder ...
+    first.stop(signal.SIGKILL)  # ... and who asked for it
+    with Served(tmp_path / "home") as again:
+        assert again.readiness() == (200, [])
+
+
 def test_a_later_start_is_ready_within_six_seconds(tmp_path: Path) -> None:
     with Served(tmp_path / "home"):
         pass

