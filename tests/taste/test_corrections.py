@@ -33,6 +33,7 @@ async def me(client: httpx.AsyncClient, database: Database) -> Account:
     await store_pack(database, [SHELVED])
     async with database.connect() as conn:
         await conn.execute("insert into track_tags values (%s, 'Noise', 'user', now())", (OTHER.id,))
+        await accounts.bump_data_version(conn, account.id)
     return account
 
 
