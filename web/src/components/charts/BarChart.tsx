@@ -1,7 +1,7 @@
 import { count } from "@/lib/format";
 import { layoutBars } from "./bars";
 import styles from "./charts.module.css";
-import { anchored, fitted } from "./scale";
+import { anchored, fitted, wordPx } from "./scale";
 import { usePointing } from "./usePointing";
 import { useWidth } from "./useWidth";
 
@@ -31,7 +31,7 @@ const LETTER_PX = 7.4; // of the 14 px label, on the wide side: it must not leav
 /** Bars over time; ember is the one that is pointed at, by pointer, by keyboard, else by the highlight. */
 export function BarChart({ label, points, comparison, comparisonLabel, highlight, format = count, height }: BarChartProps) {
   const [ref, width] = useWidth();
-  const layout = layoutBars({ values: points.map((point) => point.value), comparison, width, height, format });
+  const layout = layoutBars({ values: points.map((point) => point.value), comparison, nameWidth: wordPx(comparisonLabel ?? ""), width, height, format });
   const { at, props } = usePointing({
     label,
     length: points.length,
@@ -41,7 +41,6 @@ export function BarChart({ label, points, comparison, comparisonLabel, highlight
   });
   const pointed = at === null ? null : points[at];
   const place = at === null ? null : layout.bars[at];
-  const legend = layout.referencePeak && place && comparisonLabel ? clearOf(layout.referencePeak, place.middle) : layout.referencePeak;
   return (
     <div ref={ref} className={styles.box} style={{ height: layout.height }} {...props}>
       {width > 0 && (
@@ -66,8 +65,8 @@ export function BarChart({ label, points, comparison, comparisonLabel, highlight
             />
           ))}
           {layout.reference && <polyline points={layout.reference} className={styles.reference} />}
-          {comparisonLabel && legend && (
-            <text x={Math.min(width - 20, Math.max(layout.left + 16, legend.x))} y={legend.y - 8} className={`${styles.axis} ${styles.middle}`}>
+          {comparisonLabel && layout.referenceName && (
+            <text x={layout.referenceName.x} y={layout.referenceName.y} className={`${styles.axis} ${styles.over} ${styles.middle}`}>
               {comparisonLabel}
             </text>
           )}
@@ -78,11 +77,6 @@ export function BarChart({ label, points, comparison, comparisonLabel, highlight
       )}
     </div>
   );
-}
-
-/** The comparison's name keeps away from the pointed bar's label. */
-function clearOf(peak: { x: number; y: number }, x: number): { x: number; y: number } | null {
-  return Math.abs(peak.x - x) < 100 && peak.y < 64 ? null : peak;
 }
 
 /** The pointed point in words, above the drawing; the second half is muted. */

@@ -42,6 +42,12 @@ it("leaves a gap in the line for the time before where nothing is known", () => 
   expect(layoutBars({ values: [1, 1, 1], comparison: [5, null, 7], width: 600, format }).reference.split(" ")).toHaveLength(2);
 });
 
+it("names the line for the time before where no bar stands behind the name", () => {
+  const { bars, referenceName } = layoutBars({ values: [10, 100, 10, 10], comparison: [20, 60, 20, 50], nameWidth: 60, width: 600, format });
+  expect(referenceName?.x).toBeGreaterThan((bars[2]?.x ?? 0) + (bars[2]?.width ?? 0));
+  expect(referenceName?.x).toBeLessThanOrEqual(600 - 30);
+});
+
 it("keeps room at the end of a curve for its last value", () => {
   const { right, points } = layoutLines({ values: [1, 1_234], width: 300, format });
   expect(points.at(-1)?.x).toBe(right);

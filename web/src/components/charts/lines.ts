@@ -38,13 +38,13 @@ const joined = (points: readonly Point[]) => points.map((point) => `${point.x.to
 export function layoutLines({ values, comparison, width, height = 232, format }: LinesInput): LinesLayout {
   const base = height - FOOT;
   const before = comparison ?? [];
-  const most = Math.max(Number.EPSILON, ...values, ...before.map((value) => value ?? 0));
+  const most = Math.max(0, ...values, ...before.map((value) => value ?? 0));
   const marks = ticks(most);
   const left = 10 + Math.max(0, ...marks.map((mark) => wordPx(format(mark))));
   const ends = [values.at(-1), before.at(-1)].flatMap((value) => (value == null ? [] : [format(value)]));
   const right = width - 12 - Math.max(0, ...ends.map((word) => END_LETTER_PX * word.length));
   const x = linear([0, Math.max(1, values.length - 1)], [left, right]);
-  const y = linear([0, most], [base, HEADROOM]);
+  const y = linear([0, most || 1], [base, HEADROOM]);
   const points = values.map((value, index) => ({ x: x(index), y: y(value) }));
   const referencePoints = before.flatMap((value, index) => (value === null || index >= values.length ? [] : [{ x: x(index), y: y(value) }]));
   const last = points.at(-1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Insight } from "@/api/types";
 import { overTime } from "@/test/conversation";
-import { dotsView, figuresView, measured, rankingView, seriesView, tableOf } from "./view";
+import { dotsView, figuresView, measured, rankingView, seriesView, singleView, tableOf } from "./view";
 
 const insight = (change: Partial<Insight>): Insight => ({ ...overTime, comparison: null, ...change });
 
@@ -58,6 +58,13 @@ it("writes figures large, minutes as hours from two on, days as days", () => {
     { label: "Plays", value: "11,452" },
     { label: "Hours", value: "231" },
     { label: "First play", value: "3 May 2010" },
+  ]);
+});
+
+it("writes the only point of a series as figures", () => {
+  expect(singleView({ ...overTime, rows: [["2026-08-17", 412, 1_368]] })).toEqual([
+    { label: "Plays", value: "412" },
+    { label: "Minutes", value: "22.8 h" },
   ]);
 });
 

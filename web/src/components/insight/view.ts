@@ -118,11 +118,19 @@ export function rankingView({ columns, rows, rings }: Insight): RankedRow[] {
   });
 }
 
+const LONG_MINUTES = 6_000; // from a hundred hours on, tenths say nothing
+
+/** The only point of a series, measure by measure. */
+export function singleView({ columns, rows }: Insight): BigFigure[] {
+  return rows.flatMap((row) => columns.slice(1).map((column, at) => ({ label: column.label, value: column.unit === "percent" || column.unit === "minutes" ? measured(numberAt(row, at + 1), column.unit) : number(numberAt(row, at + 1)) })));
+}
+
 /** Rows of a name and a number or a day. */
 export function figuresView({ columns, rows }: Insight): BigFigure[] {
   return rows.map((row) => {
     const [name, value] = row;
     const minutes = typeof value === "number" && (columns[1]?.unit === "minutes" || name === "Minutes");
-    return { label: minutes && value >= 120 ? "Hours" : String(name ?? ""), value: minutes && value >= 120 ? count(value / 60) : cellText(value, columns[1]) };
+    if (minutes && value >= 120) return { label: "Hours", value: value < LONG_MINUTES ? number(Math.round(value / 6) / 10) : count(value / 60) };
+    return { label: String(name ?? ""), value: cellText(value, columns[1]) };
   });
 }
