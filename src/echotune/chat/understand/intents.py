@@ -22,7 +22,7 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
         if "anything_but" in signs:
             return "recommend"
         compares = bool(bare.indices) and reading.sentence.tokens[bare.indices[0]].role == "direction"
-        if _CHANGES.search(bare) and not _NO_CHANGE.search(bare) and not compares:
+        if (_CHANGES.search(bare) or bare.words[-1] == "instead") and not _NO_CHANGE.search(bare) and not compares:
             return "refine"
         if "more_like" in signs and bare.words[:2] == ["more", "like"]:
             return "refine"

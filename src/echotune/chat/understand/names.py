@@ -20,6 +20,7 @@ from echotune.chat.understand.fillers import FILLERS, GENERIC, MUSIC_NOUNS
 from echotune.chat.understand.fold import fold
 from echotune.chat.understand.fuzzy import edits_allowed
 from echotune.chat.understand.gazetteer import Gazetteer, Name, NameKind
+from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.text import Sentence
@@ -112,18 +113,19 @@ class NameReader:
     def protects(self, index: int) -> Keep:
         """How far a word is protected from repair because it belongs to a known name."""
         token = self._sentence.tokens[index]
-        names = self._gazetteer.get(token.word)
-        if any(name.kind == "artist" and fold(name.text) == token.word for name in names):
-            return "always"
-        if token.possessive and self._gazetteer.get(token.word[:-1]):
-            return "always"
         inside_a_name = any(
             end > index
             for start in range(max(0, index - 5), index + 1)
             for end, _ in self._gazetteer.starting_at(self._sentence.words, start)
             if end - start > 1
         )
-        return "always" if inside_a_name else "unless closed" if names else "never"
+        if inside_a_name or (token.possessive and self._gazetteer.get(token.word[:-1])):
+            return "always"
+        names = self._gazetteer.get(token.word)
+        if not names or token.word in MISSPELLINGS:
+            return "never"
+        artist = any(name.kind == "artist" and fold(name.text) == token.word for name in names)
+        return "always" if artist else "unless closed"
 
     # -- how much a name needs, and has ---------------------------------------------------------------------
 

@@ -93,7 +93,8 @@ def _slot(name: str) -> str:
 
 
 def _alternatives(words: str) -> str:
-    return "|".join(re.escape(word.strip()).replace(r"\ ", " ") + " " for word in words.split("|"))
+    longest_first = sorted((word.strip() for word in words.split("|")), key=lambda word: -len(word))
+    return "|".join(re.escape(word).replace(r"\ ", " ") + " " for word in longest_first)
 
 
 def first_match(patterns: Iterable[Pattern], bare: Bare) -> Found | None:

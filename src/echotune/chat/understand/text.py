@@ -72,8 +72,8 @@ class Sentence:
         return all(self.tokens[index].role is None for index in range(start, end))
 
     def breaks(self, index: int) -> bool:
-        """True when a clause ends before `index` (comma, stop, end of the sentence)."""
-        return index >= len(self.tokens) or index <= 0 or self.tokens[index].comma
+        """True when a clause ends before `index` (comma, stop, polite words, end of the sentence)."""
+        return index >= len(self.tokens) or index <= 0 or self.tokens[index].comma or self.tokens[index].role == "glue"
 
     def unbroken(self, start: int, end: int) -> bool:
         """True when no comma or stop stands inside the span."""

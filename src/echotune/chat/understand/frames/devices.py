@@ -26,7 +26,7 @@ _DETERMINERS = wordset("the my our this")
 _LONGEST = 5
 _NOT_INSIDE = wordset(
     """
-    for with and but or by a an some no without i you it now is are that of playlist songs music song queue
+    on in to at through via from for with and but or by a an some no without i you it now is are that of playlist songs music song queue
     volume
     """
 )

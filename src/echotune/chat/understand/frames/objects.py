@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.fillers import SONG_NOUNS
 from echotune.chat.understand.gazetteer import NameKind
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS
@@ -39,6 +41,9 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
     sentence = reading.sentence
     presented = _OF.at(sentence, index)
     start = presented[1] if presented else index
+    number = number_at(sentence, start)
+    if number and sentence.word(number[1]) in SONG_NOUNS | {"more", "of"}:
+        return None
     kind = KIND_WORDS.at(sentence, start)
     titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED, kind[0] if kind else None)
     if titled:

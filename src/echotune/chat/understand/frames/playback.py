@@ -19,6 +19,7 @@ _NOW_PLAYING = [
     Pattern("^ (what|which|whats|whose) [is|s] [this|the|that] [song|track|tune|music|artist|band|one|album] [is] (playing|on) [now|right now|currently|at the moment|at present|just now] $"),
     Pattern("(what|which|whats) [is|s] [currently|now] playing"),
     Pattern("^ (what|which) (song|track|tune|artist|band|album|music|singer) (is|was) (this|that|it|playing|on) [one] [now|right now|called|from] $"),
+    Pattern("^ (whats|what is) (this|that|the) (song|track|tune|album|artist|band) (called|named|playing|on) [now|right now|again] $"),
     Pattern("(whats|what is|what was|tell me) [the] (name of|title of|called) (this|that|the) (song|track|tune|one|artist|band)"),
     Pattern("(who|whos|whose) (is|sings|is singing|plays|is playing|performs|made|wrote|singing|playing|song is|is the artist|is the singer|sang|is performing) (this|that|it|now|here|right now|on this|of this) [song|track|tune|one|is] $"),
     Pattern("^ (whos|who is) (this|that|singing|playing|the artist|the singer|performing) [playing|singing] $"),
@@ -54,7 +55,7 @@ _VOLUME = [
 ]  # fmt: skip
 _FULL = wordset("max maximum full top loudest highest blast")
 _NONE = wordset("mute muted zero silent off minimum min silence lowest")
-_SEEK = Pattern("(seek|jump|skip|go|fast forward|forward|rewind|scrub|move|start|play|wind|advance|ff|spool|jump back|go back|skip back|back|take me|replay|begin|skip ahead|resume|play it|play this|start it|start playing|play from|continue) [it|this|that|the song|the track|this song|playback|me|on|the|last|playing|song] [to|ahead|forward|forwards|back|backward|backwards|in|from|by|at|on] [to|by|at|the|from|around|about|minute|last]")  # fmt: skip
+_SEEK = Pattern("(seek|jump|skip|go|fast forward|forward|rewind|scrub|move|start|play|wind|advance|ff|spool|jump back|go back|skip back|back|take me|replay|begin|skip ahead|resume|play it|play this|start it|start playing|play from|continue) [it|this|that|the song|the track|this song|playback|me|on|the|last|playing|song] [to|ahead|forward|forwards|back|backward|backwards|in|from|by|at|on] [to|by|at|the|from|around|about|last]")  # fmt: skip
 _FROM_START = Pattern("^ (restart|start over|replay|rewind|go back to the start|go back to the beginning|go to the beginning|go to the start|back to the start|back to the beginning|start from the beginning|start from the top|play from the start|play from the beginning|start again from the beginning|start it over|start this over|from the top|take it from the top|rewind to the beginning|rewind to the start|play it from the beginning|play it from the start|play this from the beginning|play this song from the start|play this song from the beginning|jump to the beginning|jump to the start|seek to the beginning|seek to the start|start this song over|start the song over|restart the|rewind the|restart from|skip to the beginning|skip to the start|seek to start) [it|this|that|the|from] [song|track|tune|again|over|the beginning|the start|beginning] [from the beginning|from the start|from the top|over|again|please] $")  # fmt: skip
 _BACKWARDS = frozenset({"rewind", "back", "backward", "backwards"})
 _QUEUE = [
@@ -64,7 +65,10 @@ _QUEUE = [
     Pattern("^ (show|show me|whats|what is|what|view|see|open|display|list|clear|empty|whats coming|what songs are|which songs are|whos|flush|reset|check|delete|what are the songs|what do i have|whats left|which song) [me|is|comes|coming|are|plays] [up|in|the] [on|in] [the|my] (queue|next|up next|next song|up next in the queue|next track|next in the queue|play queue) [please|look like] $"),
     Pattern("^ (what|whats|which|which song|what song|what track) [is|comes|plays|will be|will play|are] [going to be|coming|playing|on|in|up] [up] (next|after this|afterwards) [in the queue|on the queue|song|in my queue] $"),
 ]  # fmt: skip
-_TRANSFER = Pattern("^ (transfer|switch|move|send|cast|hand off|shift|continue|stream|change|continue playing|continue playback|keep playing|carry on|push|beam|throw|route|swap|use|connect|switch over|mirror|airplay|resume|redirect|pick this up|go on|listen|listen to this|output|select|carry on playing|resume playback|transmit) [the|this|it|my|what im playing|that|what is playing|whats playing|to] [playback|music|it|this|that|song|playing|sound|device|speaker|speakers|output|audio|stream|track|playlist|session|listening|output device|over|current song|tunes] [over|listening|playing|back] [to|on|onto|in|through|via|from|into]")  # fmt: skip
+_TRANSFER = Pattern("^ (transfer|switch|move|send|cast|hand off|shift|continue|stream|change|continue playing|continue playback|keep playing|carry on|push|beam|throw|route|swap|use|connect|switch over|mirror|airplay|resume|redirect|pick this up|go on|listen|listen to this|output|select|carry on playing|resume playback|transmit) [the|this|it|my|what im playing|that|what is playing|whats playing|to] [playback|music|it|this|that|song|playing|sound|device|speaker|speakers|output|audio|stream|track|playlist|session|listening|output device|over|current song|tunes] [over|listening|playing|back] (to|on|onto|in|through|via|into)")  # fmt: skip
+_USE = Pattern(
+    "^ (use|connect|select|choose|change device to|change the device to|switch device to|connect to) [the|my]"
+)
 _PLAY = Pattern("^ (play|put on|start|start playing|put|stream|blast|resume|spin|fire up|throw on|pop on|stick on|bang on|cue up|chuck on|run|launch|begin playing|get|turn on|crank up|crank|listen to|hear|continue|pause|stop|skip|shuffle|repeat|loop|have|let me hear|bring up|open|load|next song|next|mute)")  # fmt: skip
 _NOW = frozenset({"now", "immediately"})
 _NOW_PHRASES = (
@@ -248,7 +252,7 @@ def _queue(reading: Reading, bare: Bare) -> bool:
 
 
 def _transfer(reading: Reading, bare: Bare) -> bool:
-    found = _TRANSFER.search(bare)
+    found = _TRANSFER.search(bare) or _USE.search(bare)
     if not found:
         return False
     sentence = reading.sentence

@@ -12,13 +12,14 @@ KindOfQuestion = Literal["sure", "bounded", "none"]
 
 _LISTENED = wordset(
     "listen listened listening play played playing plays hear heard skip skipped skips stream streamed streaming discover discovered "
-    "discovering spend spent had enjoyed binge binged obsessed hooked into repeat"
+    "discovering spend spent had enjoyed binge binged obsessed hooked into repeat find found"
 )
 _ASKS = wordset("what which who whom whose when how did do have has was were am is whats whos hows where had are")
 _BEFORE_ASKING = wordset("at on in of during for to and so until from by since")
 _SELF = wordset("i me my ive mine im")
 _RANKED = wordset("session sessions plays minutes skips streams top favourite favourites most biggest best")
-_OF_NOW = wordset("should shall could can might recommend suggest would something anything some new next else")
+_REMEMBERED = wordset("used forgot forgotten havent love loved like liked repeat usually")
+_OF_NOW = wordset("should shall could can might recommend suggest would something anything some next else")
 _WISHES = wordset(
     "play put queue make create build spin shuffle recommend suggest find save add start blast no without like"
 )
@@ -28,6 +29,7 @@ _LEAD = Pattern(
 _NOUN = "(artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tune|tunes|singer|singers|record|records|musician|musicians|hits)"
 _RANK = "(top|most played|most listened|most listened to|most streamed|most skipped|most heard|biggest|least played|most frequent|most often played|most replayed|number one|most common|least listened|most loved|longest|first|last|most recent|latest)"
 _RANKING = [
+    Pattern("^ [when was] [the] [very] (first|last) time [that] i "),
     Pattern(
         f"^ [the|a list of|list of|what is|what are|what were|what was|whats|who is|who are|who were|who was|whos] [the] (my|mine) [{{n}}] {_RANK}"
     ),
@@ -37,7 +39,8 @@ _RANKING = [
     ),
 ]
 _BOUNDED = [
-    Pattern(f"^ [my|the] [all time] (favourite|favourites|best|top) [{{n}}] [{_NOUN[1:-1]}]"),
+    Pattern(f"^ [my|the] [all time] (favourite|favourites|best|top) [{{k}}] {_NOUN}"),
+    Pattern(f"^ (my|the) [{{n}}] [all time] (favourite|favourites|best|top) [{{k}}] {_NOUN}"),
     Pattern(f"^ [my|the] [{{n}}] {_RANK} [{{k}}] {_NOUN}"),
     Pattern(
         f"^ [all|the|all the] {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|streamed|discovered|heard|discover)"
@@ -60,11 +63,7 @@ def kind_of_question(bare: Bare) -> KindOfQuestion:
     lead = _LEAD.search(bare)
     start = sum(1 for index in bare.indices if index < lead.end) if lead else 0
     rest = words[start:]
-    if (
-        not rest
-        or (set(rest[:4]) & _OF_NOW and not set(rest) & {"new", "discover", "discovered"})
-        or "recommend" in rest
-    ):
+    if not rest or (set(rest[:4]) & _OF_NOW) or "recommend" in rest:
         return "none"
     if (
         not lead
@@ -73,7 +72,8 @@ def kind_of_question(bare: Bare) -> KindOfQuestion:
         and rest[1:2]
         and rest[1] in {"i", "ive", "im"}
     ):
-        return "bounded"  # `what I have on repeat` names music, `what have I played` asks
+        # `what I have on repeat` names music, `what have I played` asks
+        return "none" if set(rest) & _REMEMBERED else "bounded"
     asked = (
         rest[0] in _ASKS
         or (rest[0] in _BEFORE_ASKING and rest[1:2] and rest[1] in _ASKS)

@@ -49,7 +49,7 @@ FEELINGS: dict[str, str] = {
     "ready to go": "energetic", "buzzing": "energetic", "stoked": "energetic", "full of beans": "energetic",
     "great": "happy", "good": "happy", "wonderful": "happy", "fantastic": "happy", "amazing": "happy", "awesome": "happy",
     "glad": "happy", "delighted": "happy", "thrilled": "happy", "elated": "happy", "overjoyed": "happy", "over the moon": "happy", "brilliant": "happy",
-    "on top of the world": "happy", "on cloud nine": "happy", "cheered up": "happy", "pleased": "happy", "excellent": "happy", "super": "happy", "in heaven": "happy",
+    "on top of the world": "happy", "on cloud nine": "happy", "cheered up": "happy", "pleased": "happy", "excellent": "happy", "in heaven": "happy",
     "mad": "angry", "pissed off": "angry", "pissed": "angry", "annoyed": "angry", "irritated": "angry", "livid": "angry",
     "fuming": "angry", "furious": "angry", "fed up": "angry", "raging": "angry", "so done": "angry", "cross": "angry", "outraged": "angry",
     "in love": "romantic", "loved up": "romantic", "lovestruck": "romantic", "smitten": "romantic", "loving": "romantic",

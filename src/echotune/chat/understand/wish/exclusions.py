@@ -9,6 +9,7 @@ from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
 
 _ANYTHING_BUT = flags(
@@ -55,6 +56,7 @@ _INSTRUMENTAL = flags(
     lyric free | lyricless | non vocal | nonvocal | nobody singing | no one singing | noone singing | with nobody singing | where nobody sings | where no one sings | that has no vocals | free of vocals | free of lyrics
     """
 )
+_SPLIT_VERBS = wordset("take leave cut kick throw filter weed drop keep swap")
 _JOINERS = frozenset({"or", "and", "nor", "plus"})
 _NOT_ITEMS = wordset(
     """
@@ -91,7 +93,7 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     """Read an excluding word and the items after it: `no Drake, country or slow songs`."""
     sentence = reading.sentence
     every = _ANYTHING_BUT.at(sentence, index)
-    found = every or _WITHOUT.at(sentence, index)
+    found = every or _WITHOUT.at(sentence, index) or _split_verb(sentence, index)
     if not found or sentence.tokens[index].quote is not None:
         return None
     start = found[1]
@@ -101,6 +103,17 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     signs = {"anything_but"} if every else {"exclusion"}
     reading.take(index, start, "exclusion", *signs)
     return end
+
+
+def _split_verb(sentence: Sentence, index: int) -> tuple[bool, int] | None:
+    """`take Drake out`: the second half of the verb is taken here."""
+    if sentence.word(index) not in _SPLIT_VERBS:
+        return None
+    for ahead in range(index + 2, min(index + 7, len(sentence))):
+        if sentence.word(ahead) in {"out", "off", "away"} and sentence.breaks(ahead + 1):
+            sentence.take(ahead, ahead + 1, "exclusion")
+            return True, index + 1
+    return None
 
 
 def read_items(reading: Reading, index: int) -> int | None:

@@ -134,7 +134,7 @@ def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool,
     if kind and not reading.names.known(index, Cue.SLOT):
         want, index = kind[0], kind[1]
         cue = Cue.NAMED
-    if first and not want and PRONOUNS.at(sentence, index) and not reading.names.known(index, cue):
+    if first and not want and PRONOUNS.at(sentence, index) and not reading.names.known(index, Cue.NONE):
         return None
     titled = title_by_artist(reading, index, cue)
     if titled:

@@ -24,10 +24,7 @@ _BY = flags(
     "by | by the artist | by the band | by the singer | by the group | by artist | by band | from the band | from the artist | from artist | from the singer | performed by | sung by | written by | composed by | played by | made by | produced by | recorded by | featuring | feat | with music by | by the one and only"
 )
 _SLOT_BEFORE = wordset(
-    """
-    play some hear to spin queue find add more any want of on by me love like for with from get put only
-    just played heard skip skipped playing hearing discover discovered and or about search blast give need little bit lot up is
-    """
+    "play some hear to spin queue find add more any want me by love search blast put played heard skip skipped playing hearing discover discovered on"
 )
 _TITLES: tuple[NameKind, ...] = ("track", "album")
 _FROM = frozenset({"from", "of", "off"})
@@ -197,11 +194,24 @@ def _cue_at(reading: Reading, index: int) -> Cue:
     """A slot when a word that asks for something stands before and the clause ends soon after."""
     sentence = reading.sentence
     if index == 0 or sentence.tokens[index].comma:
-        return Cue.NONE if not reading.expects else Cue.SLOT
+        return Cue.SLOT if reading.expects or _fills_first_clause(reading, index) else Cue.NONE
     before = sentence.word(index - 1)
     if before == "the" and index > 1:
         before = sentence.word(index - 2)
+    if before in {"and", "or"}:
+        return Cue.SLOT if index > 1 and sentence.tokens[index - 2].role in {"name", "seed"} else Cue.NONE
     return Cue.SLOT if before in _SLOT_BEFORE else Cue.NONE
+
+
+def _fills_first_clause(reading: Reading, index: int) -> bool:
+    """`beach house`, `Air please`, `queen, 20 songs`: the sentence begins with an artist and nothing else."""
+    sentence = reading.sentence
+    if any(token.role != "glue" for token in sentence.tokens[:index]):
+        return False
+    named = reading.names.known(index, Cue.SLOT, "artist")
+    if not named or named.kind != "artist":
+        return False
+    return sentence.breaks(named.end) or sentence.tokens[named.end].role == "glue" or sentence.word(named.end) == "but"
 
 
 def _expects_name(reading: Reading, index: int) -> bool:
