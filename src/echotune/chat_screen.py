@@ -40,7 +40,8 @@ async def talk(app: App, account_name: str, once: str | None, session: UUID | No
     """One turn with `once`, else turns until the end of the input."""
     async with app.database.connect() as conn:
         account = await accounts.named(conn, account_name)
-        session_id = session or (await store.create_session(conn, account.id)).session_id
+        kept = account.preferences.chat_history
+        session_id = session or (await store.create_session(conn, account.id, kept=kept)).session_id
     screen = _Screen(app, account, session_id, as_json=as_json)
     if once is not None:
         await screen.turn(once)

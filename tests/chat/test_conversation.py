@@ -177,6 +177,25 @@ async def test_conversations_are_listed_searched_renamed_put_away_and_brought_ba
     assert (await talk.reload())["session"]["title"] == "Rain"
 
 
+async def test_a_conversation_that_is_not_to_be_kept_is_forgotten_when_the_next_begins(talk: Talk) -> None:
+    await talk.say("help")
+    await talk.client.patch("/api/settings", json={"chatHistory": False})
+    fleeting = await Talk.begin(talk.client)
+    await fleeting.say("help")
+    assert len((await fleeting.reload())["messages"]) == 2
+    listed = (await talk.client.get("/api/chat/sessions")).json()["sessions"]
+    assert [session["sessionId"] for session in listed] == [talk.session_id]
+    await Talk.begin(talk.client)
+    assert (await talk.client.get(fleeting.url)).status_code == 404
+    assert (await talk.client.get(talk.url)).status_code == 200
+
+
+async def test_a_part_of_the_heard_request_is_left_out_by_its_chip(talk: Talk) -> None:
+    chips = {chip["key"]: chip for chip in (await talk.say(FIRST)).data("heard")[0]["chips"]}
+    request = (await talk.say(chips["mode"]["remove"])).data("heard")[0]["request"]
+    assert (request["mode"], request["count"]) == (None, 6)
+
+
 async def test_a_conversation_is_exported_to_read_and_in_full(talk: Talk) -> None:
     heard = await talk.say(FIRST)
     text = (await talk.client.get(f"{talk.url}/export")).text

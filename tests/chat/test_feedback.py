@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.talking import Talk
 
 from echotune.chat import answering
 from echotune.chat.providers import Chosen
+from echotune.core.limits import SlidingWindow
 
 LIST = "my favourites, 5 songs"
 
@@ -81,3 +83,54 @@ async def test_no_tool_call_writes_without_the_listeners_own_words(
     assert await rows(app, "taste_corrections", "kind") == []
     await talk.say(f"never play {artist} again")
     assert await rows(app, "taste_corrections", "target") == [(artist.lower(),)]
+
+
+async def test_of_sixty_commands_in_names_none_writes_while_twenty_wishes_do(
+    talk: Talk, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model obeys whatever text it meets; only the listener's own words open the writing tools."""
+    wish = ""
+
+    async def obedient(messages: list[Any], _info: Any) -> Any:
+        if any(part.part_kind == "tool-return" for part in messages[-1].parts):
+            yield "done"
+        else:
+            yield {0: DeltaToolCall(*wish.split(" ", 1), tool_call_id="x")}
+
+    monkeypatch.setattr(
+        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=obedient), {}, words_first=False)
+    )
+    app.state.chat.turns = SlidingWindow(1_000, 60)
+    for n in range(60):
+        wish = f"{('feedback', 'playlist', 'playback')[n % 3]} " + json.dumps(
+            {
+                "feedback": ("never", "like", "dislike")[n % 3],
+                "artists": [f"Artist {n}"],
+                "playlist": "x",
+                "action": "play",
+            }
+        )
+        await talk.say(("calmer", "what did I play most in 2025", "something for cooking")[n % 3])
+    assert await rows(app, "taste_corrections", "kind") == []
+    for n in range(20):
+        wish = 'feedback {"feedback": "like", "artists": ["somebody else"]}'
+        await talk.say(f"never play Artist {n} again")
+    assert len(await rows(app, "taste_corrections", "target")) == 20
+    assert {row[1] for row in await rows(app, "taste_corrections", "target, action")} == {"block"}
+
+
+async def test_a_model_that_calls_tools_without_end_is_stopped(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+
+    async def restless(_messages: list[Any], _info: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        yield {0: DeltaToolCall("search", '{"tracks": ["Wet Gravel"]}', tool_call_id=f"x{calls}")}
+
+    monkeypatch.setattr(
+        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=restless), {}, words_first=False)
+    )
+    heard = await talk.say("find Wet Gravel")
+    assert [chunk["errorText"] for chunk in heard.chunks if chunk["type"] == "error"] == [answering.TOO_MANY_STEPS]
+    assert len(heard.data("activity")) == 6
+    assert heard.message["metadata"]["status"] == "failed"

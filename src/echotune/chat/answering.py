@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic_ai import CancellationToken
+from pydantic_ai.exceptions import UsageLimitExceeded
 from pydantic_ai.messages import ModelResponse, TextPart
 from pydantic_ai.ui import UIEventStream
 from pydantic_ai.ui.vercel_ai import VercelAIAdapter, VercelAIEventStream
@@ -34,7 +35,7 @@ from pydantic_ai.ui.vercel_ai.response_types import (
 
 from echotune.accounts.store import Account
 from echotune.chat import store
-from echotune.chat.agent import LIMITS, agent
+from echotune.chat.agent import LIMITS, TOOL_STEPS, agent
 from echotune.chat.history import BranchStore, as_stored, ui_message
 from echotune.chat.opening import Opened
 from echotune.chat.providers import Chosen, choose
@@ -50,6 +51,7 @@ log = get_logger(__name__)
 
 SDK_VERSION: Final = 6
 ANSWER_SECONDS = 60.0
+TOO_MANY_STEPS = f"This took more than {TOOL_STEPS} steps, so it was stopped. What came before is kept."
 Chunks = asyncio.Queue[BaseChunk | None]
 FAILED = "Something went wrong while this was being written. Your question is kept; send it again."
 SHOWN_CHUNKS = (
@@ -71,9 +73,13 @@ INTRODUCED_PARTS = frozenset({"data-recommendation", "data-insight", "data-refin
 class _EventStream(VercelAIEventStream[Turn, str]):
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
         """An exception's text may hold anything; the listener gets a plain sentence, the log the cause."""
-        if not isinstance(error, EchoTuneError):
+        if isinstance(error, EchoTuneError):
+            yield ErrorChunk(error_text=error.message)
+        elif isinstance(error, UsageLimitExceeded):
+            yield ErrorChunk(error_text=TOO_MANY_STEPS)
+        else:
             log.error("answer failed", exc_info=error)
-        yield ErrorChunk(error_text=error.message if isinstance(error, EchoTuneError) else FAILED)
+            yield ErrorChunk(error_text=FAILED)
 
 
 class _Adapter(VercelAIAdapter[Turn, str]):

@@ -33,6 +33,8 @@ def tool_names(turn: Turn, request: UnderstoodRequest) -> list[str]:
         return ["recommend"]
     if request.intent == "playlist_create" and wishes(request):
         return ["playlist", "recommend"]
+    if request.intent == "playback" and request.action == "play" and wishes(request):
+        return ["playback", "recommend"]
     name = TOOL_OF_INTENT.get(request.intent)
     return [name] if name else []
 

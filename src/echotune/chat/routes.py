@@ -61,8 +61,10 @@ async def list_sessions(
 
 @router.post("/chat/sessions", status_code=201)
 async def create_session(account: CurrentAccount, database: DatabaseDep) -> SessionView:
+    """Begin a conversation. While the listener keeps none, the one before that was not kept is forgotten now."""
     async with database.connect() as conn:
-        return SessionView.of(await store.create_session(conn, account.id))
+        session = await store.create_session(conn, account.id, kept=account.preferences.chat_history)
+    return SessionView.of(session)
 
 
 @router.get("/chat/sessions/{sessionId}", response_model=SessionDetail)

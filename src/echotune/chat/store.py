@@ -56,11 +56,14 @@ _SESSION = """
 """
 
 
-async def create_session(conn: Connection, user_id: UUID) -> Session:
+async def create_session(conn: Connection, user_id: UUID, *, kept: bool) -> Session:
+    """A new conversation. One that is not to be kept is gone, words and all, when the next one begins."""
     session_id, now = uuid4(), clock.now()
+    await conn.execute("delete from chat_sessions where user_id = %s and not kept", (user_id,))
     await conn.execute(
-        "insert into chat_sessions (user_id, session_id, title, created_at, updated_at) values (%s, %s, %s, %s, %s)",
-        (user_id, session_id, UNTITLED, now, now),
+        "insert into chat_sessions (user_id, session_id, title, kept, created_at, updated_at) "
+        "values (%s, %s, %s, %s, %s, %s)",
+        (user_id, session_id, UNTITLED, kept, now, now),
     )
     return await get_session(conn, user_id, session_id)
 
@@ -82,7 +85,7 @@ async def list_sessions(conn: Connection, user_id: UUID, words: str) -> list[Ses
     pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     cursor = await conn.execute(
         _SESSION
-        + """where s.user_id = %(user)s and deleted_at is null
+        + """where s.user_id = %(user)s and deleted_at is null and kept
                and (%(words)s = '' or title ilike %(pattern)s or exists (
                    select from chat_messages m where (m.user_id, m.session_id) = (s.user_id, s.session_id)
                    and text ilike %(pattern)s))

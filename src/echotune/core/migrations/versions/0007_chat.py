@@ -8,6 +8,7 @@ down_revision = "0006"
 
 def upgrade() -> None:
     # head_id: the newest message of the branch that is shown.
+    # kept: false for a conversation that was begun while the listener keeps none; the next one takes its place.
     # ui_id: what the browser calls a message; an edited message keeps it, so variants share it.
     # text: the words alone, for search. parts: what is shown. entries: the same turn as a language model sees it.
     op.execute("""
@@ -17,6 +18,7 @@ def upgrade() -> None:
             title text not null,
             titled_by text not null default 'automatic' check (titled_by in ('automatic', 'listener')),
             head_id uuid,
+            kept boolean not null default true,
             created_at timestamptz not null,
             updated_at timestamptz not null,
             deleted_at timestamptz,
