@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -84,6 +85,23 @@ async def listener(stocked_url: str) -> AsyncIterator[Listener]:
 async def covered(covered_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Listener]:
     async for one in _listening(covered_url, 0.6):
         yield one
+
+
+@pytest.fixture
+async def own(stocked_url: str, server: str) -> AsyncIterator[Listener]:
+    """The same listener in a database of the test's own, to be changed."""
+    name = f"own_{uuid4().hex}"
+    admin = server.replace("/echotune?", "/postgres?")
+    with psycopg.connect(admin, autocommit=True) as conn:
+        conn.execute(f"create database {name} template {_name(stocked_url)}")
+    async for one in _listening(server.replace("/echotune?", f"/{name}?"), 0.6):
+        yield one
+    with psycopg.connect(admin, autocommit=True) as conn:
+        conn.execute(f"drop database {name} with (force)")
+
+
+def _name(dsn: str) -> str:
+    return urlsplit(dsn).path.removeprefix("/")
 
 
 async def _listening(dsn: str, coverage: float) -> AsyncIterator[Listener]:

@@ -156,6 +156,7 @@ def store(dsn: str, user_id: UUID, library: Library) -> None:
                 for row in rows:
                     copy.write_row(row)
         _store_plays(cursor, user_id, library.plays)
+        cursor.execute("analyze")
         cursor.execute("update accounts set data_version = data_version + 1 where user_id = %s", (user_id,))
 
 

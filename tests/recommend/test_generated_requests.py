@@ -126,7 +126,7 @@ def violations(request: RecommendationRequest, track: RecommendedTrack, facts: F
             yield feature
     for name, ranges in held_ranges(request).items():
         for feature, (low, high) in ranges.items():
-            if not _between(row[feature], low, high, unknown=name in estimated):
+            if not _between(row[feature], low, high, unknown=bool({name, f"for {name}"} & estimated)):
                 yield f"{name}: {feature}"
 
 

@@ -18,7 +18,7 @@ from echotune.recommend import store
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
 from echotune.recommend.pipeline import Options, Outcome, recommend
-from echotune.recommend.prepared import Prepared, prepare, prepared_already
+from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse
 from echotune.recommend.shortfall import shortfall
@@ -52,11 +52,11 @@ async def answer(
     comparatives ("calmer") are measured against. Raises NotReady when a step is missing (no history, no catalogue).
     """
     request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
-    moment = as_of or clock.as_of(clock.now())
+    moment = Moment(as_of or clock.as_of(clock.now()), replayed=as_of is not None)
     model = await models.get(account)
     async with database.connect() as conn:
         prepared = await prepare_at(conn, model, moment)
-        shown = await _suggested(conn, account, prepared, replayed=as_of is not None)
+        shown = await _suggested(conn, account, prepared)
         options = options_of(settings, account, prepared, shown, previous)
         if (request.count or 0) > LARGE:
             stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
@@ -66,26 +66,26 @@ async def answer(
     return stored.response
 
 
-async def prepare_at(conn: Connection, model: ListenerModel, as_of: datetime) -> Prepared:
-    """The listener's record before `as_of`; made in a thread the first time."""
-    ready = prepared_already(model, as_of)
+async def prepare_at(conn: Connection, model: ListenerModel, moment: Moment) -> Prepared:
+    """The listener's record at a moment; made in a thread the first time."""
+    ready = prepared_already(model, moment)
     if ready:
         return ready
-    apart = await store.heard_apart(conn, model.user_id, as_of)
-    return await asyncio.to_thread(_prepared, model, as_of, apart)
+    apart = await store.heard_apart(conn, model.user_id, moment.as_of)
+    return await asyncio.to_thread(_prepared, model, moment, apart)
 
 
-def _prepared(model: ListenerModel, as_of: datetime, apart: list[UUID]) -> Prepared:
+def _prepared(model: ListenerModel, moment: Moment, apart: list[UUID]) -> Prepared:
     mask = np.zeros(model.size, bool)
     mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
-    prepared = prepare(model, as_of, mask)
+    prepared = prepare(model, moment, mask)
     prepared.warm()
     return prepared
 
 
-async def _suggested(conn: Connection, account: Account, prepared: Prepared, *, replayed: bool) -> dict[int, datetime]:
+async def _suggested(conn: Connection, account: Account, prepared: Prepared) -> dict[int, datetime]:
     """Recordings shown within the listener's no-repeat window, and when."""
-    until = prepared.as_of if replayed else clock.now()
+    until = prepared.as_of if prepared.moment.replayed else clock.now()
     days = account.preferences.no_repeat_days
     shown = await store.suggested_since(conn, account.id, prepared.as_of, days, until) if days else {}
     recordings = prepared.model.members.places.recording_of(shown)

@@ -1,7 +1,7 @@
 """How the strategies' scores become one: weights by what a track is to the listener, in whole ten-thousandths.
 
-Weights of a row add up to 1, so a score before the variety penalty lies in 0..1. They are counted in whole
-ten-thousandths: parts add up to the score exactly, and rounding noise can never change an order.
+Weights of a row add up to 1, so no score is above 1; only what the listener muted or disliked falls below 0. They are
+counted in whole ten-thousandths: parts add up to the score exactly, and rounding noise can never change an order.
 """
 
 from __future__ import annotations
@@ -15,51 +15,51 @@ from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked, Index, Scores
 
-UNIT = 10_000
+UNIT = 10_000  # a score of 1
 Weights = dict[str, float]
 
 PLAIN: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.84, "session_cooccurrence": 0.02, "content": 0.03, "hour": 0.03, "said": 0.08},
+    Kind.RELISTEN: {"relisten": 0.78, "session_cooccurrence": 0.02, "content": 0.02, "hour": 0.03, "said": 0.15},
     Kind.REDISCOVER: {
-        "rediscover": 0.7,
+        "rediscover": 0.64,
         "rested": 0.14,
         "session_cooccurrence": 0.02,
-        "content": 0.03,
+        "content": 0.02,
         "hour": 0.03,
-        "said": 0.08,
+        "said": 0.15,
     },
-    Kind.EXPLORE: {"explore": 0.45, "same_artist": 0.15, "content": 0.32, "said": 0.08},
-    Kind.OTHER: {"explore": 0.0, "same_artist": 0.4, "content": 0.4, "hour": 0.0, "said": 0.2},
+    Kind.EXPLORE: {"explore": 0.42, "same_artist": 0.13, "content": 0.3, "said": 0.15},
+    Kind.OTHER: {"same_artist": 0.4, "content": 0.4, "said": 0.2},
 }
 """When nothing is named to resemble and no sound is wished."""
 
 WISHED: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.56, "session_cooccurrence": 0.06, "content": 0.26, "hour": 0.04, "said": 0.08},
+    Kind.RELISTEN: {"relisten": 0.5, "session_cooccurrence": 0.05, "content": 0.26, "hour": 0.04, "said": 0.15},
     Kind.REDISCOVER: {
-        "rediscover": 0.46,
-        "rested": 0.12,
+        "rediscover": 0.4,
+        "rested": 0.11,
         "session_cooccurrence": 0.04,
         "content": 0.26,
         "hour": 0.04,
-        "said": 0.08,
+        "said": 0.15,
     },
-    Kind.EXPLORE: {"explore": 0.32, "same_artist": 0.1, "content": 0.5, "said": 0.08},
+    Kind.EXPLORE: {"explore": 0.28, "same_artist": 0.09, "content": 0.48, "said": 0.15},
     Kind.OTHER: {"same_artist": 0.3, "content": 0.5, "said": 0.2},
 }
 """When a mood, an activity or a feature is wished: the heart of the wish counts too."""
 
 SEEDED: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.26, "session_cooccurrence": 0.16, "content": 0.46, "hour": 0.04, "said": 0.08},
+    Kind.RELISTEN: {"relisten": 0.22, "session_cooccurrence": 0.14, "content": 0.45, "hour": 0.04, "said": 0.15},
     Kind.REDISCOVER: {
-        "rediscover": 0.22,
-        "rested": 0.08,
-        "session_cooccurrence": 0.12,
-        "content": 0.46,
+        "rediscover": 0.18,
+        "rested": 0.07,
+        "session_cooccurrence": 0.11,
+        "content": 0.45,
         "hour": 0.04,
-        "said": 0.08,
+        "said": 0.15,
     },
-    Kind.EXPLORE: {"explore": 0.14, "same_artist": 0.06, "content": 0.72, "said": 0.08},
-    Kind.OTHER: {"same_artist": 0.1, "content": 0.75, "said": 0.15},
+    Kind.EXPLORE: {"explore": 0.12, "same_artist": 0.05, "content": 0.68, "said": 0.15},
+    Kind.OTHER: {"same_artist": 0.1, "content": 0.7, "said": 0.2},
 }
 """When a name is to be resembled: likeness leads."""
 

@@ -65,7 +65,9 @@ def _count_clause(provenance: Provenance) -> str:
     if plays >= 3 and evidence.finished == plays:
         return "always_finished"
     possible = _possible_counts(provenance)
-    return possible[provenance.track_id.int % len(possible)] if possible else "since"
+    if possible:
+        return possible[provenance.track_id.int % len(possible)]
+    return "since" if days < 60 else "span"
 
 
 def _possible_counts(provenance: Provenance) -> list[str]:
@@ -156,6 +158,8 @@ def _seldom_skipped(provenance: Provenance) -> str:
 
 def _span(provenance: Provenance) -> str:
     first, last = _month(provenance, "first_played_at"), _month(provenance, "last_played_at")
+    if first == last:
+        return f"played {wording.times(provenance.evidence.plays)} in {first}, not since."
     return f"{wording.spelled(provenance.evidence.plays)} plays between {first} and {last}, none since."
 
 
@@ -210,11 +214,13 @@ def _wish(provenance: Provenance) -> str:
     label, features = next(iter(provenance.wishes.items()))
     _used(provenance, *features)
     values = [f"{AN.get(name, 'a')} {name} of {_value(provenance, name)}" for name in features]
-    return f"{label}, with {wording.both(values)}."
+    spoken = any(label.startswith(name) for name in features)  # "energy from 0.5" would say it twice
+    return f"with {wording.both(values)}." if spoken else f"{label}, with {wording.both(values)}."
 
 
 def _wish_estimated(provenance: Provenance) -> str:
     label = next(iter(provenance.wishes))
+    label = label.split()[0] if any(sign.isdigit() for sign in label) else label  # "energy from 0.5" is energy
     return f"{label} by estimate: not all of its sound is known."
 
 

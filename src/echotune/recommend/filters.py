@@ -28,7 +28,7 @@ MODE_LABELS: dict[Mode, str] = {
     "relisten": "songs you have listened to",
     "rediscover": "songs with two or more plays and none for 60 days",
     "explore": "songs you have never played",
-    "blend": "old and new",
+    "blend": "songs you know, or that a catalogue has",
 }
 
 
@@ -91,7 +91,7 @@ def constraints(
 ) -> Filtered:
     """Every hard constraint of a request, in the order of the account."""
     model = prepared.model
-    found = [*_mode(prepared, mode), Constraint("blocked", "what you blocked", ~prepared.blocked, fixed=True)]
+    found = [_mode(prepared, mode), Constraint("blocked", "what you blocked", ~prepared.blocked, fixed=True)]
     found += _exclusions(prepared, request, resolved)
     if avoid_explicit:
         clean = model.explicit == 0 if drop_unknown_explicit else model.explicit != 1
@@ -108,13 +108,16 @@ def constraints(
     return Filtered(found, model.size)
 
 
-def _mode(prepared: Prepared, mode: Mode) -> list[Constraint]:
+def _mode(prepared: Prepared, mode: Mode) -> Constraint:
+    """What the mode means; `blend` takes all three kinds, and what was started or saved without being heard."""
+    model = prepared.model
     passes = {
-        "relisten": prepared.model.listens > 0,
+        "relisten": model.listens > 0,
         "rediscover": prepared.kind == Kind.REDISCOVER,
         "explore": prepared.kind == Kind.EXPLORE,
+        "blend": (prepared.kind != Kind.OTHER) | (model.starts > 0) | model.saved | model.liked,
     }
-    return [Constraint(f"mode:{mode}", MODE_LABELS[mode], passes[mode])] if mode in passes else []
+    return Constraint(f"mode:{mode}", MODE_LABELS[mode], np.asarray(passes[mode]), fixed=mode == "blend")
 
 
 def _exclusions(prepared: Prepared, request: RecommendationRequest, resolved: Resolved) -> list[Constraint]:

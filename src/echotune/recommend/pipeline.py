@@ -23,7 +23,7 @@ from echotune.recommend.strategy import Asked
 
 Index = NDArray[np.intp]
 POOL = 500  # candidates that re-ranking looks at
-LATER = UNIT + 1  # a later tier costs more than any score
+LATER = 2 * UNIT  # a later tier costs more than scores can differ
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _counts(asked: Asked, options: Options, available: int) -> tuple[int, int]:
 def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options, count: int) -> list[Chosen]:
     candidates = filtered.candidates
     tiers = _tiers(asked, options)[candidates]
-    cost = (UNIT - blended.total).astype(np.int32) + LATER * tiers.astype(np.int32)
+    cost = UNIT - blended.total.astype(np.int32) + LATER * tiers.astype(np.int32)
     shares = SHARES if asked.mode == "blend" else {}
     kinds = asked.prepared.kind[candidates]
     rows = _cheapest_of_kinds(cost, kinds, shares, max(POOL, 3 * count))
@@ -215,19 +215,19 @@ class Ranks:
         self._above_without = {name: _counted_above(blended.total - part) for name, part in blended.parts.items()}
 
     def of(self, row: int) -> int:
-        return 1 + int(self._above[self._blended.total[row]])
+        return 1 + int(self._above[UNIT + int(self._blended.total[row])])
 
     def without(self, row: int) -> dict[str, int]:
         """For each strategy that gave this row something."""
         total = int(self._blended.total[row])
         return {
-            name: 1 + int(self._above_without[name][total - int(part[row])])
+            name: 1 + int(self._above_without[name][UNIT + total - int(part[row])])
             for name, part in self._blended.parts.items()
             if part[row]
         }
 
 
 def _counted_above(score: NDArray[np.int16]) -> NDArray[np.int64]:
-    """How many scores lie above each whole number from 0."""
-    counts = np.bincount(score, minlength=UNIT + 2)
+    """How many scores lie above each whole number from -1 (in units of the score) on."""
+    counts = np.bincount(score.astype(np.int64) + UNIT, minlength=2 * UNIT + 1)
     return len(score) - np.cumsum(counts)

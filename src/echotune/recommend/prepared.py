@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import IntEnum
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +25,7 @@ from echotune.taste import memory
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import FEWEST_LISTENS, RANKERS, REST_DAYS, Ranking, Recall
 from echotune.taste.rings import RingMaker, RingPeriod
+from echotune.taste.steering import Steering
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -43,12 +44,25 @@ class Kind(IntEnum):
     OTHER = 3  # started but never listened to, or saved and never played
 
 
-class Prepared:
-    """One listener's record before `as_of`. Arrays are float32[R] in 0..1 unless said otherwise."""
+class Moment(NamedTuple):
+    """When an answer is for. Replayed: what the listener said later is left out too, as everything later is."""
 
-    def __init__(self, model: ListenerModel, as_of: datetime, sound: Sound, names: Names, heard_apart: Bools) -> None:
-        self.model = model.until(as_of)
-        self.as_of = as_of
+    as_of: datetime
+    replayed: bool = False
+
+    def steering(self, model: ListenerModel) -> Steering:
+        return model.until(self.as_of).steering if self.replayed else model.steering
+
+
+class Prepared:
+    """One listener's record before `as_of`. Arrays are float32[R] in 0..1 unless said otherwise.
+
+    Plays are cut to the hour; what the listener says counts at once, unless the past is replayed.
+    """
+
+    def __init__(self, model: ListenerModel, moment: Moment, sound: Sound, names: Names, heard_apart: Bools) -> None:
+        self.model = replace(model.until(moment.as_of), steering=moment.steering(model))
+        self.moment = moment
         self.sound, self.names = sound, names
         self._heard_apart = heard_apart
         self._ring_maker = RingMaker(self.model)
@@ -59,7 +73,8 @@ class Prepared:
     def steered(self, model: ListenerModel) -> Prepared:
         """The same plays and facts under another steering; what was computed from plays is kept."""
         steered = copy(self)
-        steered.model = replace(self.model, steering=model.until(self.as_of).steering, data_version=model.data_version)
+        steering = self.moment.steering(model)
+        steered.model = replace(self.model, steering=steering, data_version=model.data_version)
         for said in ("blocked", "said"):
             vars(steered).pop(said, None)
         return steered
@@ -76,6 +91,10 @@ class Prepared:
         _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.said
         self.names.warm()
+
+    @property
+    def as_of(self) -> datetime:
+        return self.moment.as_of
 
     @property
     def epoch(self) -> int:
@@ -102,10 +121,11 @@ class Prepared:
 
     @cached_property
     def said(self) -> Floats:
-        """What the listener said of a recording: 0.5 nothing, up to 1 for likes, saves, boosts; 0 mutes, dislikes."""
+        """What the listener said of a recording: 0 nothing; up to 1 for boosts, likes and saves; mutes and dislikes below 0."""
         model = self.model
-        values = 0.5 + 0.15 * model.saved + 0.15 * model.liked + 0.2 * model.boosted
-        values[model.muted | model.disliked] = 0
+        values = np.minimum(0.67 * model.boosted + 0.5 * model.liked + 0.15 * model.saved, 1)
+        values[model.disliked] = -1.3
+        values[model.muted] = -2
         return np.asarray(values, np.float32)
 
     # -- memory ------------------------------------------------------------------------------------------------------
@@ -279,24 +299,24 @@ class _Kept:
         same_facts = before is not None and before.model.keys is model.keys and before.model.features is model.features
         self.sound: Sound = before.sound if before and same_facts else Sound(model)
         self.names: Names = before.names if before and same_facts else Names(model)
-        self.moments: dict[datetime, Prepared] = {}
+        self.moments: dict[Moment, Prepared] = {}
         if before and same_facts and before.model.plays is model.plays:
-            self.moments = {as_of: prepared.steered(model) for as_of, prepared in before.moments.items()}
+            self.moments = {moment: prepared.steered(model) for moment, prepared in before.moments.items()}
 
-    def at(self, as_of: datetime, heard_apart: Bools | None) -> Prepared:
-        if as_of not in self.moments:
+    def at(self, moment: Moment, heard_apart: Bools | None) -> Prepared:
+        if moment not in self.moments:
             apart = np.zeros(self.model.size, bool) if heard_apart is None else heard_apart
-            self.moments[as_of] = Prepared(self.model, as_of, self.sound, self.names, apart)
+            self.moments[moment] = Prepared(self.model, moment, self.sound, self.names, apart)
             _trim(self.moments, self.MOMENTS)
-        return self.moments[as_of]
+        return self.moments[moment]
 
 
 _kept: dict[UUID, _Kept] = {}
 _lock = Lock()
 
 
-def prepare(model: ListenerModel, as_of: datetime, heard_apart: Bools | None = None) -> Prepared:
-    """The listener's record before `as_of`, kept until a newer model comes.
+def prepare(model: ListenerModel, moment: Moment, heard_apart: Bools | None = None) -> Prepared:
+    """The listener's record at a moment, kept until a newer model comes.
 
     `heard_apart`: bool[R], recordings that were started outside the model (private listening, video).
     """
@@ -307,13 +327,13 @@ def prepare(model: ListenerModel, as_of: datetime, heard_apart: Bools | None = N
             kept = _Kept(model, kept)
             _kept[model.user_id] = kept
             _trim(_kept, _Kept.LISTENERS)
-        return kept.at(as_of, heard_apart)
+        return kept.at(moment, heard_apart)
 
 
-def prepared_already(model: ListenerModel, as_of: datetime) -> Prepared | None:
+def prepared_already(model: ListenerModel, moment: Moment) -> Prepared | None:
     """What `prepare` has made before, if it is still there."""
     kept = _kept.get(model.user_id)
-    return kept.moments.get(as_of) if kept is not None and kept.model is model else None
+    return kept.moments.get(moment) if kept is not None and kept.model is model else None
 
 
 def _trim(kept: dict[Any, Any], most: int) -> None:

@@ -11,7 +11,7 @@ from echotune.core.errors import NotReady
 from echotune.core.settings import Settings
 from echotune.recommend.answer import options_of, prepare_at
 from echotune.recommend.pipeline import Options, recommend
-from echotune.recommend.prepared import Prepared
+from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import CorrectionPreview, RankChange
 from echotune.taste.listener import ListenerModel
@@ -31,8 +31,7 @@ async def changes(
     action: str,
 ) -> CorrectionPreview:
     """Tracks that would enter, leave or move among the first 50; the largest moves first. Nothing is stored."""
-    as_of = clock.as_of(clock.now())
-    before = await prepare_at(conn, model, as_of)
+    before = await prepare_at(conn, model, Moment(clock.as_of(clock.now())))
     after = before.steered(_corrected(model, kind, target, action))
     options = options_of(settings, account, before, {}, None)
     try:
@@ -53,7 +52,7 @@ def _corrected(model: ListenerModel, kind: CorrectionKind, target: str, action: 
     steering = model.steering
     kept = tuple(one for one in steering.corrections if (one.kind, one.target) != (kind, target))
     if action in ("boost", "mute", "block"):
-        kept += (Correction(kind, target, target, action, clock.as_of(clock.now())),)  # type: ignore[arg-type]
+        kept += (Correction(kind, target, target, action, clock.now()),)  # type: ignore[arg-type]
     return replace(model, steering=replace(steering, corrections=kept))
 
 

@@ -39,7 +39,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Scores:
-    """`values` float32[C] in 0..1, one for each candidate, 0 where the strategy has nothing to say.
+    """`values` float32[C], one for each candidate: up to 1, 0 where the strategy has nothing to say, and not below 0 but
+    for what the listener spoke against.
 
     `features`: names of the features that took part (a track's own unknown ones never do).
     """

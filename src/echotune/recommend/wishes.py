@@ -7,7 +7,7 @@ or an outright range already speaks of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,9 +61,8 @@ def read(prepared: Prepared, request: RecommendationRequest, resolved: Resolved,
         chose, moved = both([wish.label for wish in moods]), both([wish.label for wish in leaning])
         notes.append(f"{capital(chose)} chose the songs; {moved} only moved their order.")
     spoken = {feature for wish in features + moods for feature, _ in wish.ranges}
-    activities = [_wish("activity", meaning("activity", word), notes, spoken) for word in request.activities]
-    said = [wish for wish in activities if wish.ranges or not meaning("activity", wish.label).ranges]
-    return Wishes(features + moods + said, leaning, notes)
+    activities = [_activity(word, notes, spoken) for word in request.activities]
+    return Wishes(features + moods + [wish for wish in activities if wish], leaning, notes)
 
 
 def _wish(kind: str, meant: Meaning, notes: list[str], spoken: set[str] | None = None) -> Wish:
@@ -71,6 +70,13 @@ def _wish(kind: str, meant: Meaning, notes: list[str], spoken: set[str] | None =
         notes.append(f"I do not know what {meant.name} sounds like, so I looked for it in titles and tags.")
     ranges = tuple((feature, span) for feature, span in meant.ranges if feature not in (spoken or ()))
     return Wish(f"{kind}:{meant.name}", meant.name, ranges, meant.words, meant.tags)
+
+
+def _activity(word: str, notes: list[str], spoken: set[str]) -> Wish | None:
+    """None when moods and ranges have already spoken of all that the activity would mean."""
+    meant = meaning("activity", word)
+    wish = _wish("activity", meant, notes, spoken)
+    return replace(wish, label=f"for {meant.name}") if wish.ranges or not meant.ranges else None
 
 
 def _features(

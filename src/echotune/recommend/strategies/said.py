@@ -6,7 +6,7 @@ from echotune.recommend.strategy import Asked, Index, Scores
 
 
 class Said:
-    """0.5 is nothing said; 1 liked, saved and boosted, 0 muted or disliked."""
+    """0 is nothing said; boosts, likes and saves raise it up to 1, mutes and dislikes weigh more: -2 and -1.3."""
 
     label = "What you said"
 
