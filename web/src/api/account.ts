@@ -3,9 +3,12 @@ import { request } from "./client";
 import { keys } from "./queries";
 import type { Account, Import } from "./types";
 
-export function useAccount() {
-  return useQuery({ queryKey: keys.account, queryFn: ({ signal }) => request<Account>("/api/account", { signal }) });
-}
+const accountQuery = { queryKey: keys.account, queryFn: ({ signal }: { signal: AbortSignal }) => request<Account>("/api/account", { signal }) };
+
+export const useAccount = () => useQuery(accountQuery);
+
+/** Every page asks for the account first: this asks before the first of them is drawn. */
+export const prefetchAccount = (client: QueryClient): Promise<void> => client.prefetchQuery(accountQuery);
 
 const ofTheListener = ({ queryKey }: Query): boolean => queryKey[0] !== keys.account[0];
 
@@ -36,10 +39,10 @@ export function useStartDemo(onStarted: (started: Import) => void) {
   return useMutation({
     mutationFn: () => request<Import>("/api/demo", { method: "POST", body: {} }),
     onSuccess: async (started) => {
+      await client.refetchQueries({ queryKey: keys.account }); // first, so that the page that follows has its banner at once
       forgetListener(client);
       client.setQueryData(keys.import(started.importId), started);
       onStarted(started);
-      await client.invalidateQueries({ queryKey: keys.account });
     },
   });
 }

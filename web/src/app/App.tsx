@@ -1,12 +1,19 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { RouterProvider } from "react-router/dom";
+import { prefetchAccount } from "@/api/account";
 import { makeQueryClient } from "@/api/queries";
 import { ToastProvider } from "@/components/toast";
 import { makeRouter } from "./routes";
 
+function startClient(): QueryClient {
+  const client = makeQueryClient();
+  void prefetchAccount(client);
+  return client;
+}
+
 export function App() {
-  const [client] = useState(makeQueryClient);
+  const [client] = useState(startClient);
   const [router] = useState(makeRouter);
   return (
     <QueryClientProvider client={client}>

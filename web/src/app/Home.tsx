@@ -4,7 +4,11 @@ import { useAccount } from "@/api/account";
 import { ErrorState, SettlingRings } from "@/components/states";
 import { usePage } from "@/components/page";
 
-const Landing = lazy(() => import("@/features/landing"));
+const loadLanding = () => import("@/features/landing");
+const Landing = lazy(loadLanding);
+
+// Whoever opens `/` most likely sees it: fetched beside the account, not after it.
+if (window.location.pathname === "/") void loadLanding();
 
 function Wait() {
   return (

@@ -38,7 +38,7 @@ export function InsightsBody({ record, catalogue }: { record: Record; catalogue:
   return (
     <div className="page">
       <header className={styles.head}>
-        <PageHeading title="Insights">{typeof plays === "number" && overTime.data ? headline(period, record, plays, before) : <Skeleton height={41} width="14ch" />}</PageHeading>
+        <PageHeading title="Insights">{typeof plays === "number" && overTime.data ? headline(period, record, plays, before) : <Skeleton height="1.15em" width="14ch" />}</PageHeading>
         <Segmented label="Period" options={periodOptions(record)} value={period.choice} onChange={choose} />
         <p className={styles.lede}>{totals.data ? totals.data.sentence : <Skeleton height={24} width="52ch" />}</p>
         <div className={styles.scope}>{totals.data && <Scope>{totals.data.scope}</Scope>}</div>

@@ -10,12 +10,15 @@ export function PageSkeleton() {
       <header className={styles.head}>
         <PageHeading title="Insights">
           <span className="sr">Insights</span>
-          <Skeleton height={41} width="14ch" />
+          <Skeleton height="1.15em" width="14ch" />
         </PageHeading>
-        <Skeleton height={38} width={420} />
+        <div className={styles.period}>
+          <Skeleton height="100%" width={420} />
+        </div>
         <p className={styles.lede}>
           <Skeleton height={24} width="52ch" />
         </p>
+        <div className={styles.scope} />
       </header>
       <Loading what="your insights">
         <div className={styles.totals} />
