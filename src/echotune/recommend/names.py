@@ -83,7 +83,7 @@ class Names:
         return self._by_word[word]
 
     def featuring(self, artist_key: str) -> Index:
-        """Recordings that name the artist as a guest: in the title ("feat. X") or among the credited artists."""
+        """Recordings that credit the artist: as a guest in the title ("feat. X"), among several artists, or alone."""
         titled = [at for at in self._title_text.containing(artist_key).tolist() if self._is_guest(at, artist_key)]
         credited = [self.artist_recordings(artist) for artist in self._credited(artist_key)]
         return np.unique(np.concatenate([np.array(titled, np.intp), *credited])).astype(np.intp)
