@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, get_args
 
 from echotune.chat.parts import Chip, Heard
 from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
+from echotune.insights.period import Period
+from echotune.insights.words import span
 from echotune.recommend.heard import heard_as, sentence
 from echotune.recommend.request import Exclusions, FeatureName, FeatureWish, RecommendationRequest, Seeds
 
@@ -130,7 +133,7 @@ def _others(names: list[str], name: str) -> list[str]:
 
 def _asked(request: UnderstoodRequest, question: InsightQuestion) -> list[Chip]:
     """A question's parts; it has no sentence without one of them."""
-    labels = [("insight", f"{question.subject} by {question.measure}")]
+    labels = [("insight", _measured(question))]
     labels += [(field, name) for field in ("artists", "tracks", "albums", "genres") for name in getattr(request, field)]
     if question.from_ or question.to:
         labels.append(("insight.from", _days(question)))
@@ -141,7 +144,12 @@ def _asked(request: UnderstoodRequest, question: InsightQuestion) -> list[Chip]:
     return [Chip(key=key, label=label) for key, label in labels]
 
 
+def _measured(question: InsightQuestion) -> str:
+    if question.subject in ("plays", "skips"):
+        return f"{question.measure} play" if question.measure in ("first", "last") else question.measure
+    return f"{question.subject} by {question.measure}"
+
+
 def _days(question: InsightQuestion) -> str:
-    if question.from_ and question.to:
-        return question.from_ if question.from_ == question.to else f"{question.from_} to {question.to}"
-    return f"since {question.from_}" if question.from_ else f"until {question.to}"
+    first, last = (date.fromisoformat(day) if day else None for day in (question.from_, question.to))
+    return span(Period(first, last))

@@ -109,15 +109,11 @@ def _told(track: RecommendedTrack, side: str) -> ToldTrack:
 
 
 def say(result: Recommended, turn: Turn) -> list[str]:
-    said: list[str] = []
-    if result.returned:
-        said.append(_summary(result))
-        said.append(_first(result.tracks))
-    if result.shortfall:
-        said += _account(result.shortfall)
-    elif not result.returned:
-        said.append("Nothing came back for that.")
-    return said + [words.sentence(words.safe(note)) for note in result.notes]
+    notes = [words.sentence(words.safe(note)) for note in result.notes]
+    account = _account(result.shortfall) if result.shortfall else []
+    if not result.returned:
+        return notes + (account or ["Nothing came back for that."])
+    return [_summary(result), _first(result.tracks), *account, *notes]
 
 
 def _summary(result: Recommended) -> str:
