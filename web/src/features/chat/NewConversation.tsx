@@ -88,9 +88,9 @@ function Welcome({ onAsk }: { onAsk: (text: string) => void }) {
         </>
       ) : (
         <Loading what="ideas from your plays" className={styles.waiting}>
-          <Skeleton height={83} width="78%" />
+          <Skeleton height={size === 128 ? 60 : 83} width="78%" />
           <div className={styles.starts}>
-            {Array.from({ length: 4 }, (_, index) => (
+            {Array.from({ length: 5 }, (_, index) => (
               <div key={index} className={styles.place}>
                 <Skeleton height={24} width={`${58 - index * 6}%`} />
               </div>
