@@ -108,7 +108,12 @@ class NameReader:
         while end < len(self._sentence) and self._strange(end) and (end == index or not self._sentence.breaks(end)):
             end += 1
         named = self._nearly(index, end, None) if end > index else None
-        return named if named and (named.kind == "artist" or named.end - index > 1) else None
+        said = self._sentence.word(index)
+        if not named or (
+            named.end - index == 1 and (named.kind != "artist" or len(said) < 5 or self._gazetteer.get(said))
+        ):
+            return None
+        return named
 
     def protects(self, index: int) -> Keep:
         """How far a word is protected from repair because it belongs to a known name."""

@@ -39,7 +39,8 @@ def _all_forms() -> frozenset[str]:
 
 def _doubles(word: str) -> bool:
     """`run` -> `running`: a short word that ends in one vowel and one consonant."""
-    return len(word) <= 4 and word[-1] not in _VOWELS | set("wxy") and word[-2] in _VOWELS and word[-3] not in _VOWELS
+    one_vowel = sum(letter in _VOWELS for letter in word) == 1
+    return len(word) <= 4 and one_vowel and word[-2] in _VOWELS and word[-1] not in "wxy"
 
 
 def is_ordinary(word: str) -> bool:

@@ -96,11 +96,11 @@ def _unlikeliness(word: str, candidate: str) -> tuple[float, bool, bool, str]:
     """Swapped and doubled letters are likelier slips than wrong ones; grammar is likelier than rare words."""
     edits: float = OSA.distance(word, candidate)
     if sorted(word) == sorted(candidate) or _undoubled(word) == _undoubled(candidate):
-        edits -= 0.5
+        edits -= 0.4
     elif len(candidate) > len(word):
         edits -= 0.2
     closed = candidate in closed_words()
-    return edits - 0.3 * closed, candidate not in GRAMMAR, word[0] != candidate[0], candidate
+    return edits - 0.35 * closed, candidate not in GRAMMAR, word[0] != candidate[0], candidate
 
 
 def _undoubled(word: str) -> str:

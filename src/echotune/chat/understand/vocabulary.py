@@ -25,11 +25,11 @@ from echotune.chat.understand.frames import (
 from echotune.chat.understand.patterns import Pattern
 from echotune.chat.understand.phrases import PhraseTable
 from echotune.chat.understand.typos import Speller
-from echotune.chat.understand.wish import direction, era, exclusions, modes, quantity, seeds, titles, words
+from echotune.chat.understand.wish import direction, era, exclusions, modes, order, quantity, seeds, titles, words
 
 _MODULES: tuple[ModuleType, ...] = (
     dates, meanings, politeness, references, fillers, devices, feedback, help, hours, insight, mood, objects, playback,
-    playlist_names, playlists, questions, search, smalltalk, direction, era, exclusions, modes, quantity, seeds, titles, words,
+    playlist_names, playlists, questions, search, smalltalk, direction, era, exclusions, modes, order, quantity, seeds, titles, words,
 )  # fmt: skip
 
 

@@ -173,7 +173,8 @@ def _names_it(reading: Reading, start: int, end: int) -> bool:
 def _read_hours(reading: Reading, question: InsightQuestion) -> bool:
     for index in range(len(reading.sentence)):
         found = hours_at(reading.sentence, index)
-        if found and reading.sentence.free(index, found[1]):
+        titled = reading.sentence.tokens[index].capital and reading.names.known(index, Cue.NONE)
+        if found and not titled and reading.sentence.free(index, found[1]):
             question.hours = found[0]
             reading.take(index, found[1], "hours")
             return True

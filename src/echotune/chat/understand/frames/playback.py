@@ -354,7 +354,7 @@ def _read_playlist(reading: Reading, index: int) -> None:
 def _play_bare(reading: Reading, bare: Bare) -> bool:
     """`play`, `play it`, `play Karma Police`, `play my Gym playlist`: transport of a thing that has a name."""
     sentence = reading.sentence
-    if not bare.words or bare.words[0] not in {"play", "put", "start", "stream", "spin", "blast"}:
+    if not bare.words or bare.words[0] not in {"play", "put", "start", "stream", "spin", "blast", "open", "load"}:
         return False
     start = bare.indices[0]
     end = start + 1

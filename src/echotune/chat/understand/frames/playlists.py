@@ -27,7 +27,7 @@ _CREATE = Pattern(
 )
 _BARE_PLAYLIST = Pattern("^ [a|an|one|another|new|a new] [{kind}] (playlist|mixtape) [{rest}] $")
 _ADD = Pattern(
-    "^ (add|put|throw|include|stick|drop|toss|insert|append|save|place|slap|move|get|slot|chuck|pop|copy|bring|i would like to add|i want to add|want|have|need|plug|push|sneak|stuff|tack|load|pin) [in] {thing} (to|in|into|on|onto|in to|at the end of|on to|inside) {list} $"
+    "^ (add|put|throw|include|stick|drop|toss|insert|append|save|place|move|get|chuck|pop|copy|bring|i would like to add|i want to add|want|have|need) [in] {thing} (to|in|into|on|onto|in to|at the end of|on to|inside) {list} $"
 )
 _ADD_FIRST = Pattern("^ (to|in|into|on|for) [my|the|our] {list} (add|put|throw|include) {thing} $")
 _ON_MINE = Pattern("^ {thing} (to|in|on|onto|into) (my|our|the) {list} (playlist|list|mixtape) $")

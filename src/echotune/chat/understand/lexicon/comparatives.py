@@ -32,7 +32,7 @@ PLAIN_PROPERTIES: dict[str, Axis] = {
     "slow paced": ("tempo", "-"), "obscure": ("popularity", "-"), "lesser known": ("popularity", "-"), "little known": ("popularity", "-"),
     "unknown": ("popularity", "-"), "deep cuts": ("popularity", "-"), "deep cut": ("popularity", "-"), "hidden gems": ("popularity", "-"), "hidden gem": ("popularity", "-"), "under the radar": ("popularity", "-"),
     "niche": ("popularity", "-"), "rarities": ("popularity", "-"), "popular": ("popularity", "+"), "famous": ("popularity", "+"),
-    "well known": ("popularity", "+"), "mainstream": ("popularity", "+"), "big hits": ("popularity", "+"), "greatest hits": ("popularity", "+"), "biggest hits": ("popularity", "+"), "chart hits": ("popularity", "+"), "hits": ("popularity", "+"),
+    "well known": ("popularity", "+"), "mainstream": ("popularity", "+"),
     "high energy": ("energy", "+"), "low energy": ("energy", "-"), "high tempo": ("tempo", "+"), "low tempo": ("tempo", "-"),
     "high valence": ("valence", "+"), "low valence": ("valence", "-"), "high danceability": ("danceability", "+"), "low danceability": ("danceability", "-"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ MISSPELLINGS: dict[str, str] = {
     "favourits": "favourites", "favrite": "favourite", "muzik": "music", "musik": "music", "muzic": "music", "vol": "volume", "wich": "which", "whcih": "which",
     "teh": "the", "hte": "the", "fro": "for", "form": "from", "taht": "that", "waht": "what", "wat": "what", "wot": "what", "dat": "that", "thats": "that",
     "ad": "add", "mor": "more", "sum": "some", "sumthing": "something", "somthing": "something", "smthing": "something", "nuthing": "nothing", "mak": "make", "giv": "give", "sog": "song",
-    "lst": "list", "trak": "track", "hav": "have", "wiht": "with", "whit": "with", "wit": "with", "wihtout": "without", "w": "with", "lil": "little", "luv": "love",
+    "usd": "used", "uesd": "used", "lst": "list", "trak": "track", "hav": "have", "wiht": "with", "whit": "with", "wit": "with", "wihtout": "without", "w": "with", "lil": "little", "luv": "love",
     "msuic": "music", "pley": "play", "ply": "play", "paly": "play", "lite": "light", "nite": "night", "tonite": "tonight", "2nite": "tonight", "2day": "today",
     "dnt": "dont", "didint": "didnt", "hiphp": "hiphop", "simmilar": "similar", "simlar": "similar", "simular": "similar",
     "diner": "dinner", "diffrent": "different", "artits": "artists", "albulm": "album", "rythm": "rhythm", "accoustic": "acoustic",

@@ -33,7 +33,7 @@ _ARTICLES = wordset(
     """
 )
 _PRESENTED_BY = flags(
-    "songs by | music by | tracks by | anything by | anything from | stuff by | tunes by | songs from | tracks from | music from | anything with | songs with | music with | tracks with | anything that has | anything containing | things by | anything"
+    "like | anything like | songs like | music like | songs by | music by | tracks by | anything by | anything from | stuff by | tunes by | songs from | tracks from | music from | anything with | songs with | music with | tracks with | anything that has | anything containing | things by | anything"
 )
 _VOCALS = flags(
     "vocals | vocal | singing | singers | singer | lyrics | lyric | words | voices | voice | vocalists | sung parts | vocal tracks | vocal parts | human voices | rapping | people singing | talking | voice over | any words"
@@ -151,7 +151,7 @@ def _read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     presented = _PRESENTED_BY.at(sentence, index)
     if presented:
         index = presented[1]
-    while sentence.word(index) in _ARTICLES and not _name_starts(reading, index):
+    while sentence.word(index) in _ARTICLES and not sentence.tokens[index].capital and not _name_starts(reading, index):
         index += 1
     if index >= len(sentence) or sentence.tokens[index].role is not None:
         return None

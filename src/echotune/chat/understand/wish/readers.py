@@ -13,6 +13,7 @@ from echotune.chat.understand.wish.era import read_era
 from echotune.chat.understand.wish.exclusions import read_clean, read_exclusion
 from echotune.chat.understand.wish.language import read_language
 from echotune.chat.understand.wish.modes import read_mode
+from echotune.chat.understand.wish.order import read_order
 from echotune.chat.understand.wish.quantity import read_count, read_duration
 from echotune.chat.understand.wish.seeds import read_between, read_like, read_meeting
 from echotune.chat.understand.wish.titles import read_by, read_kind_cued, read_name, title_by_artist
@@ -57,6 +58,7 @@ def read_opener(reading: Reading, index: int) -> int | None:
 
 READERS: dict[str, Reader] = {
     "marked name": read_marked_name,
+    "order": read_order,
     "language": read_language,
     "clean": read_clean,
     "mode": read_mode,

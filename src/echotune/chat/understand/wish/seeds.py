@@ -41,13 +41,23 @@ def read_like(reading: Reading, index: int) -> int | None:
     words = " ".join(sentence.words[index : found[1]])
     if words in {"like", "feel like", "people like"} and sentence.word(index - 1) in _NEVER_SEED_BEFORE:
         return None
-    if words in _STARTS_WITH_I:
+    if words in _STARTS_WITH_I and not _similar_follows(reading, found[1]):
         return None
     end = _names(reading, found[1], reading.request.seeds.like, Cue.NAMED)
     if end is None:
         return _reference(reading, index, found[1])
     more = words.startswith("more ") or sentence.word(index - 1) == "more"
     return reading.take(index, found[1], "seed", "more_like" if more else "seed") and end
+
+
+def _similar_follows(reading: Reading, index: int) -> bool:
+    """`I like X, play something similar`: the liking is the seed."""
+    sentence = reading.sentence
+    for ahead in range(index, len(sentence)):
+        if sentence.word(ahead) in {"similar", "alike"} and sentence.breaks(ahead + 1):
+            sentence.take(ahead, ahead + 1, "seed")
+            return True
+    return False
 
 
 def _reference(reading: Reading, start: int, index: int) -> int | None:
