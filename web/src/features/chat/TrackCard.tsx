@@ -59,7 +59,7 @@ export function TrackCard({ track, sleeve, open, arriving, feedback, playable, o
       </div>
       <div className={styles.do}>
         {playable && track.spotifyUri && <PlayLink uri={track.spotifyUri} title={track.title} />}
-        <IconButton icon="heart" label={mark === "like" ? "Liked" : "Like"} className={styles.wide} aria-pressed={mark === "like"} filled={mark === "like"} onClick={like} />
+        <IconButton icon="heart" label={mark === "like" ? "Liked" : "Like"} className={playable ? styles.wide : ""} aria-pressed={mark === "like"} filled={mark === "like"} onClick={like} />
         <MenuButton icon="more" label={`More for ${track.title}`} className={styles.wide} items={menu} />
       </div>
       <p className={styles.why} id={why}>
