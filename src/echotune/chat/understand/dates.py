@@ -34,7 +34,12 @@ _MONTHS = (
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _OPENING = flags(
-    "in | during | in the | during the | over | over the | for | for the | from | from the | on | on the | of | of the | throughout | throughout the | within | within the | across | back in | back in the | through | in the year | during the year | of the year | for the year | the | in the month of | at | all | all of | whole | for all of"
+    """
+        in | during | in the | during the | over | over the | for | for the | from | from the | on | on the | of
+        of the | throughout | throughout the | within | within the | across | back in | back in the | through
+        in the year | during the year | of the year | for the year | the | in the month of | at | all | all of
+        whole | for all of
+        """
 )
 _THIS = frozenset({"this", "current"})
 _LAST = frozenset({"last", "past", "previous", "recent"})
@@ -83,10 +88,14 @@ _NAMED: PhraseTable[Callable[[date], tuple[date, date]]] = PhraseTable(
         "last weekend": lambda today: _weekend(today),
         "this decade": lambda today: (date(today.year // 10 * 10, 1, 1), today),
         "last decade": lambda today: (date(today.year // 10 * 10 - 10, 1, 1), date(today.year // 10 * 10 - 1, 12, 31)),
-        "the past week": lambda today: (today - timedelta(days=6), today), "the past month": lambda today: (_months_back(today, 1), today), "the past year": lambda today: (_months_back(today, 12), today),
-        "past week": lambda today: (today - timedelta(days=6), today), "past month": lambda today: (_months_back(today, 1), today), "past year": lambda today: (_months_back(today, 12), today),
+        "the past week": lambda today: (today - timedelta(days=6), today),
+        "the past month": lambda today: (_months_back(today, 1), today),
+        "the past year": lambda today: (_months_back(today, 12), today),
+        "past week": lambda today: (today - timedelta(days=6), today),
+        "past month": lambda today: (_months_back(today, 1), today),
+        "past year": lambda today: (_months_back(today, 12), today),
     }
-)  # fmt: skip
+)
 
 
 def _weekend(today: date) -> tuple[date, date]:

@@ -19,8 +19,9 @@ from echotune.chat.understand.frames.feedback import read_feedback
 from echotune.chat.understand.frames.help import read_help
 from echotune.chat.understand.frames.insight import read_insight, settle_subject
 from echotune.chat.understand.frames.mood import read_mood
-from echotune.chat.understand.frames.playback import read_now_playing, read_playback
-from echotune.chat.understand.frames.playlists import read_playlist
+from echotune.chat.understand.frames.playback.commands import read_playback
+from echotune.chat.understand.frames.playback.now_playing import read_now_playing
+from echotune.chat.understand.frames.playlist.sentences import read_playlist
 from echotune.chat.understand.frames.search import read_search
 from echotune.chat.understand.frames.smalltalk import read_foreign, read_smalltalk
 from echotune.chat.understand.gazetteer import Gazetteer

@@ -7,11 +7,28 @@ from echotune.chat.understand.wordset import wordset
 
 OPENERS = flags(
     """
-    give me | give us | gimme | give | get me | get us | show me | show us | send me | bring me | hit me with | hit me up with | set me up with | hook me up with | treat me to | let me hear | let me have | let me listen to | let us hear | let us have
-    want to hear | want to listen to | i want to hear | i want to listen to | want | listen to | listening to | to hear | to listen to | to listen | hear | hear some | listen
-    what should i listen to | what should i play | what can i listen to | what shall i listen to | what could i listen to | what do you recommend | what would you recommend | what do you suggest | what would you suggest | which songs should i listen to | what music should i listen to | what songs should i listen to | tell me what to listen to | what is good | whats good
-    recommend | recommend me | recommend to me | suggest | suggest me | suggest to me | pick | pick me | pick out | choose | find me | find us | find | dig up | dig out | line up | put together | compile | serve up | throw me | throw on | chuck on | stick on | pop on | put on | put me on | fire up | cue up | spin | spin me | play | play me | play us | play for me | start playing | start | blast | bang on
-    surprise me with | surprise me | select | prepare | assemble | whip up | mix me | fetch me | fetch | pull up | bust out | drop some | make me | make us | come up with | think of | im looking for | i am looking for | looking for | im searching for | im after | i am after | im in need of | in need of | im craving | craving | i could use | i could do with | how about | what about | do you have | have you got | have you any | got any | any chance of | any chance you could | is there any chance of | is there any chance you could | any ideas for | any suggestions for | any recommendations for | any recommendations | any suggestions | anything good | is there | are there | what is there | show | load | load up | queue up something | go for | go with | lets go with | lets have | lets hear | lets do | lets try | try | i feel like listening to | feel like listening to | in the mood to listen to | in the mood to hear | bring on | give it to me | open | turn on | switch on
+    give me | give us | gimme | give | get me | get us | show me | show us | send me | bring me | hit me with
+    hit me up with | set me up with | hook me up with | treat me to | let me hear | let me have | let me listen to
+    let us hear | let us have
+    want to hear | want to listen to | i want to hear | i want to listen to | want | listen to | listening to
+    to hear | to listen to | to listen | hear | hear some | listen
+    what should i listen to | what should i play | what can i listen to | what shall i listen to
+    what could i listen to | what do you recommend | what would you recommend | what do you suggest
+    what would you suggest | which songs should i listen to | what music should i listen to
+    what songs should i listen to | tell me what to listen to | what is good | whats good
+    recommend | recommend me | recommend to me | suggest | suggest me | suggest to me | pick | pick me | pick out
+    choose | find me | find us | find | dig up | dig out | line up | put together | compile | serve up | throw me
+    throw on | chuck on | stick on | pop on | put on | put me on | fire up | cue up | spin | spin me | play
+    play me | play us | play for me | start playing | start | blast | bang on
+    surprise me with | surprise me | select | prepare | assemble | whip up | mix me | fetch me | fetch | pull up
+    bust out | drop some | make me | make us | come up with | think of | im looking for | i am looking for
+    looking for | im searching for | im after | i am after | im in need of | in need of | im craving | craving
+    i could use | i could do with | how about | what about | do you have | have you got | have you any | got any
+    any chance of | any chance you could | is there any chance of | is there any chance you could | any ideas for
+    any suggestions for | any recommendations for | any recommendations | any suggestions | anything good | is there
+    are there | what is there | show | load | load up | queue up something | go for | go with | lets go with
+    lets have | lets hear | lets do | lets try | try | i feel like listening to | feel like listening to
+    in the mood to listen to | in the mood to hear | bring on | give it to me | open | turn on | switch on
     """
 )
 

@@ -8,10 +8,20 @@ from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Intent, UnderstoodRequest
 
 _CHANGES = Pattern(
-    "^ (make it|make them|make this|make that|make these|keep it|keep them|keep this|same|same but|the same|the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|switch to|go|even more|not so|add more|add some|add a bit of|shorter|longer|also add|how about with|what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)"
+    """
+    ^ (make it|make them|make this|make that|make these|keep it|keep them|keep this|same|same but|the same|
+    the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
+    again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
+    fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
+    switch to|go|even more|not so|add more|add some|add a bit of|shorter|longer|also add|how about with|
+    what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)
+    """
 )
 _NO_CHANGE = Pattern(
-    "^ (more songs|more music|more tracks|more tunes|just play|just some|just give me|just a|just something|just an|and some|and play|also play|also some|and a|and something|go for|more stuff|more artists|more bands|just want)"
+    """
+    ^ (more songs|more music|more tracks|more tunes|just play|just some|just give me|just a|just something|just an|
+    and some|and play|also play|also some|and a|and something|go for|more stuff|more artists|more bands|just want)
+    """
 )
 
 

@@ -4,9 +4,10 @@ A name needs a cue as strong as its words are ordinary:
 
 | cue | example | enough for |
 |---|---|---|
-| `NONE` | `radiohead`, `arctic monkeys` anywhere | names with a word that is no everyday English; artists of two content words |
+| `NONE` | `radiohead`, `arctic monkeys` anywhere
+names with a word that is no everyday English; artists of two content words |
 | `SLOT` | after "some", "like", "no", "play" | everyday words (`queen`, `beach house`) |
-| `NAMED` | after "by", "the song", in quotes, with a capital | words of the grammar and the lexicon (`Now`, `I`, `Happy`) |
+| `NAMED` | after "by", "the song", in quotes, with a capital | words of grammar and lexicon (`Now`, `I`, `Happy`) |
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class NameReader:
         return self._nearly(index, end, want) or self._as_written(index, end, cue, want)
 
     def _longer(self, index: int, named: Named, cue: Cue, want: NameKind | None) -> Named | None:
-        """When the slot goes on after a known name (`The Midnight` in `The Midnight Owls`), the whole slot is the name."""
+        """When the slot goes on after a known name (`The Midnight Owls`), the whole slot is the name."""
         end = self._slot_end(index)
         rest = range(named.end, end)
         if not rest or not all(self._sentence.tokens[i].capital or self._strange(i) for i in rest):

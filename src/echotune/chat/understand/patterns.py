@@ -93,7 +93,7 @@ def _slot(name: str) -> str:
 
 
 def _alternatives(words: str) -> str:
-    longest_first = sorted((word.strip() for word in words.split("|")), key=lambda word: -len(word))
+    longest_first = sorted((" ".join(word.split()) for word in words.split("|")), key=lambda word: -len(word))
     return "|".join(re.escape(word).replace(r"\ ", " ") + " " for word in longest_first)
 
 

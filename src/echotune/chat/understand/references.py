@@ -28,12 +28,83 @@ _THINGS = [
 PRONOUNS = flags(
     " | ".join(
         [
-            *(f"{pointer} {thing}" for pointer in ("this", "that", "the last", "the first", "the current", "the same", "your last", "the previous") for thing in _THINGS),
-            *(f"{pointer} {thing}s" for pointer in ("these", "those", "the", "all these", "all those") for thing in _THINGS if thing not in {"music", "stuff"}),
-            *(f"the {number} {thing}" for number in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "first", "top") for thing in ("one", "song", "track", "artist", "result")),
-            "this", "that", "these", "those", "it", "them", "him", "her", "this one", "that one", "this guy", "that guy", "this lot", "all of these", "all of them", "all of this", "some of these", "the above", "what you just played", "what youre playing", "what is playing", "whats playing",
-            "what was playing", "the one that is playing", "the one thats playing", "the song thats playing", "the song that is playing", "this kind of music", "this kind of thing", "this type of music", "this sort of thing", "this sort of music", "that kind of music", "this style", "that style", "this vibe", "that vibe", "here",
+            *(
+                f"{pointer} {thing}"
+                for pointer in (
+                    "this",
+                    "that",
+                    "the last",
+                    "the first",
+                    "the current",
+                    "the same",
+                    "your last",
+                    "the previous",
+                )
+                for thing in _THINGS
+            ),
+            *(
+                f"{pointer} {thing}s"
+                for pointer in ("these", "those", "the", "all these", "all those")
+                for thing in _THINGS
+                if thing not in {"music", "stuff"}
+            ),
+            *(
+                f"the {number} {thing}"
+                for number in (
+                    "second",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "eighth",
+                    "ninth",
+                    "tenth",
+                    "last",
+                    "first",
+                    "top",
+                )
+                for thing in ("one", "song", "track", "artist", "result")
+            ),
+            "this",
+            "that",
+            "these",
+            "those",
+            "it",
+            "them",
+            "him",
+            "her",
+            "this one",
+            "that one",
+            "this guy",
+            "that guy",
+            "this lot",
+            "all of these",
+            "all of them",
+            "all of this",
+            "some of these",
+            "the above",
+            "what you just played",
+            "what youre playing",
+            "what is playing",
+            "whats playing",
+            "what was playing",
+            "the one that is playing",
+            "the one thats playing",
+            "the song thats playing",
+            "the song that is playing",
+            "this kind of music",
+            "this kind of thing",
+            "this type of music",
+            "this sort of thing",
+            "this sort of music",
+            "that kind of music",
+            "this style",
+            "that style",
+            "this vibe",
+            "that vibe",
+            "here",
         ]
     )
-)  # fmt: skip
+)
 """What can stand for something that was played or shown."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from echotune.chat.understand.fold import fold
 from echotune.chat.understand.lexicon import emoji
+from echotune.chat.understand.wordset import wordset
 
 MAX_CHARACTERS = 2_000
 MAX_TOKENS = 320
@@ -160,7 +161,7 @@ def _mark_quotes(sentence: Sentence) -> None:
 
 
 def _mark_capitals(tokens: list[Token]) -> None:
-    """A capital says something only where a small letter could have stood: not first, not in a SHOUTED or Titled Line."""
+    """A capital says something only where a small letter could have stood: not first, not in a Titled Line."""
     letters = "".join(token.text for token in tokens if token.text[0].isalpha())
     later = [t for t in tokens if not t.opens and t.text[0].isalpha()]
     if letters.isupper() or (len(later) >= 3 and all(t.text[0].isupper() for t in later)):
@@ -169,14 +170,11 @@ def _mark_capitals(tokens: list[Token]) -> None:
         token.capital = token.text[0].isupper() and not token.opens and token.word not in NEVER_NAMES_BY_CAPITAL
 
 
-def _words(lines: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
-NEVER_NAMES_BY_CAPITAL = _words(
-    [
-        "i im id ive ill monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
-        "august september october november december english french spanish german italian portuguese swedish christmas halloween tv ok dj",
-    ]
+NEVER_NAMES_BY_CAPITAL = wordset(
+    """
+    i im id ive ill monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december english french spanish german italian portuguese swedish
+    christmas halloween tv ok dj
+    """
 )
 """Words that English writes with a capital anyway."""

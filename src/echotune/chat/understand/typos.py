@@ -19,15 +19,14 @@ from echotune.chat.understand.wordset import wordset
 
 GRAMMAR = wordset(
     """
-    play playing playlist playlists song songs track tracks music tunes album albums artist artists genre
-    genres skip pause resume volume queue shuffle repeat transfer without with like similar something
-    anything between except explicit instrumental vocals favourite favourites discover recommend search find
-    listen listened minutes hours hour half morning afternoon evening night more less much most please could
-    would what which when where today tonight yesterday month year last make create add remove save called
-    named from since before after speaker living room kitchen bedroom phone never again this that love hate
-    forgot heard ages summer winter spring autumn feeling early mid late pre post previous next eighties nineties seventies sixties
-    obscure popular older newer because than thanks thank hello about little while really sound sounds mood
-    reading
+    play playing playlist playlists song songs track tracks music tunes album albums artist artists genre genres
+    skip pause resume volume queue shuffle repeat transfer without with like similar something anything between
+    except explicit instrumental vocals favourite favourites discover recommend search find listen listened minutes
+    hours hour half morning afternoon evening night more less much most please could would what which when where
+    today tonight yesterday month year last make create add remove save called named from since before after speaker
+    living room kitchen bedroom phone never again this that love hate forgot heard ages summer winter spring autumn
+    feeling early mid late pre post previous next eighties nineties seventies sixties obscure popular older newer
+    because than thanks thank hello about little while really sound sounds mood reading
     """
 )
 """Words of the grammar: repaired in preference to other everyday words."""

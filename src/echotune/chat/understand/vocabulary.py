@@ -8,29 +8,54 @@ from types import ModuleType
 
 from echotune.chat.understand import dates, fillers, meanings, politeness, references
 from echotune.chat.understand.frames import (
-    devices,
     feedback,
     help,
     hours,
     insight,
     mood,
     objects,
-    playback,
     playlist_names,
-    playlists,
     questions,
     search,
     smalltalk,
 )
+from echotune.chat.understand.frames.playback import (
+    devices,
+    now_playing,
+    playing,
+    queueing,
+    seeking,
+    transfer,
+    transport,
+    volume,
+)
+from echotune.chat.understand.frames.playlist import adding, changing, making
 from echotune.chat.understand.patterns import Pattern
 from echotune.chat.understand.phrases import PhraseTable
 from echotune.chat.understand.typos import Speller
-from echotune.chat.understand.wish import direction, era, exclusions, modes, order, quantity, seeds, titles, words
+from echotune.chat.understand.wish import (
+    by,
+    clean,
+    direction,
+    era,
+    exclusions,
+    kinds,
+    left_out,
+    modes,
+    order,
+    quantity,
+    seeds,
+    titles,
+    words,
+)
 
 _MODULES: tuple[ModuleType, ...] = (
-    dates, meanings, politeness, references, fillers, devices, feedback, help, hours, insight, mood, objects, playback,
-    playlist_names, playlists, questions, search, smalltalk, direction, era, exclusions, modes, order, quantity, seeds, titles, words,
-)  # fmt: skip
+    *(dates, fillers, meanings, politeness, references),
+    *(feedback, help, hours, insight, mood, objects, playlist_names, questions, search, smalltalk),
+    *(devices, now_playing, playing, queueing, seeking, transfer, transport, volume),
+    *(adding, changing, making),
+    *(by, clean, direction, era, exclusions, kinds, left_out, modes, order, quantity, seeds, titles, words),
+)
 
 
 @cache

@@ -10,19 +10,65 @@ from echotune.chat.understand.request import Feedback
 from echotune.chat.understand.wordset import wordset
 
 _WITH_OBJECT: list[tuple[Feedback, Pattern]] = [
-    ("never", Pattern("^ [i] never [ever|want to|want you to|want to ever] [again] (play|recommend|suggest|show me|give me|hear|put on|let me hear|show|listen to|play me|recommend me)")),
-    ("never", Pattern("^ (i never want to|i dont ever want to|i do not ever want to|i dont want to ever|i dont want to|i do not want to|i never wanna|i would rather never) [ever] (hear|listen to|see)")),
+    ("never", Pattern(
+        """
+        ^ [i] never [ever|want to|want you to|want to ever] [again] (play|recommend|suggest|show me|give me|hear|
+        put on|let me hear|show|listen to|play me|recommend me)
+        """
+    )),
+    ("never", Pattern(
+        """
+        ^ (i never want to|i dont ever want to|i do not ever want to|i dont want to ever|i dont want to|
+        i do not want to|i never wanna|i would rather never) [ever] (hear|listen to|see)
+        """
+    )),
     ("never", Pattern("^ (dont|do not) ever (play|recommend|suggest|show me|give me|put on|let me hear|play me)")),
     ("never", Pattern("^ (dont|do not) (play|recommend|suggest|show me|give me|put on|play me|recommend me)")),
-    ("never", Pattern("^ (ban|block|blacklist|blocklist|banish|never again play|never again|permanently remove|permanently block|permanently ban)")),
+    ("never", Pattern(
+        """
+        ^ (ban|block|blacklist|blocklist|banish|never again play|never again|permanently remove|permanently block|
+        permanently ban)
+        """
+    )),
     ("never", Pattern("^ stop (playing|recommending|suggesting|showing me|giving me) [me]")),
-    ("dislike", Pattern("^ [im|i am] (not a fan of|not a big fan of|not into|not keen on|not really into|not fond of|no fan of|not in love with)")),
-    ("dislike", Pattern("^ [i] [really|just|kind of|also|honestly] (dont|do not|didnt|did not|dont really|do not really|didnt really|never) [really|particularly|much|actually] (like|love|enjoy|care for|dig|care much for|fancy)")),
-    ("dislike", Pattern("^ [i] [really|absolutely|just|also] (hate|dislike|detest|loathe|despise|cant stand|cannot stand|can not stand|hated|disliked|cant bear|am sick of hearing)")),
+    ("dislike", Pattern(
+        """
+        ^ [im|i am] (not a fan of|not a big fan of|not into|not keen on|not really into|not fond of|no fan of|
+        not in love with)
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ [i] [really|just|kind of|also|honestly] (dont|do not|didnt|did not|dont really|do not really|didnt really|
+        never) [really|particularly|much|actually] (like|love|enjoy|care for|dig|care much for|fancy)
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ [i] [really|absolutely|just|also] (hate|dislike|detest|loathe|despise|cant stand|cannot stand|
+        can not stand|hated|disliked|cant bear|am sick of hearing)
+        """
+    )),
     ("dislike", Pattern("^ (thumbs down|downvote|dislike|a thumbs down) (for|on|to)")),
-    ("like", Pattern("^ [im|i am] [a] [big|huge|massive] (a fan of|fan of|really into|into|fond of|crazy about|in love with|obsessed with|loving|enjoying|really loving|really enjoying|digging|really digging)")),
-    ("like", Pattern("^ [i] [really|absolutely|do|just|also|quite|totally|actually|truly|honestly|genuinely|always|rather|much|especially|do really|cant help but] (love|like|adore|enjoy|dig|loved|liked|enjoyed|am loving|am enjoying|cant get enough of|am a fan of|am a big fan of|am into|am really into|am in love with|adored)")),
-    ("like", Pattern("^ (like|favourite|heart|upvote|mark|thumbs up|thumbs up for|thumbs up to|a thumbs up for|give a like to|add a like to)")),
+    ("like", Pattern(
+        """
+        ^ [im|i am] [a] [big|huge|massive] (a fan of|fan of|really into|into|fond of|crazy about|in love with|
+        obsessed with|loving|enjoying|really loving|really enjoying|digging|really digging)
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ [i] [really|absolutely|do|just|also|quite|totally|actually|truly|honestly|genuinely|always|rather|much|
+        especially|do really|cant help but] (love|like|adore|enjoy|dig|loved|liked|enjoyed|am loving|am enjoying|
+        cant get enough of|am a fan of|am a big fan of|am into|am really into|am in love with|adored)
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (like|favourite|heart|upvote|mark|thumbs up|thumbs up for|thumbs up to|a thumbs up for|give a like to|
+        add a like to)
+        """
+    )),
 ]  # fmt: skip
 _TRAILING = wordset(
     """
@@ -34,15 +80,75 @@ _TRAILING = wordset(
 _WHOLE: list[tuple[Feedback, Pattern]] = [
     ("never", Pattern("^ never [ever] again $")),
     ("never", Pattern("^ (ban|block) (it|this|that|them|him|her|forever) [forever|please] $")),
-    ("dislike", Pattern("^ [this|that|it|this song|this one|this track|this artist|thats|its|this is|that is|it is|that was|really] [is|was|s] [just|really|definitely|so] (not|not really|not quite|isnt|isnt really|definitely not) [my|for] (thing|taste|style|cup of tea|jam|kind of music|me|vibe|for me|my thing|my taste|my style|my cup of tea|my jam|good|great|what i wanted|what i like|my vibe|my kind of music|my kind of thing|nice) [at all] $")),
-    ("dislike", Pattern("^ (thumbs down|thumb down|downvote|dislike|boo|yuck|meh|ew|eww|ugh|not good|not great|bad song|terrible song|awful song|bad|terrible|awful|horrible|two thumbs down|what a terrible song|what an awful song|terrible choice|bad choice|bad recommendation|dont like it|dont like this|i dont like it|not a fan|not a fan of this|not into it|not into this|hate it|hate this|no good|wrong) $")),
-    ("dislike", Pattern("^ (this|that|it|this song|that song|this track|this one|that one|this music|the song|this artist|this band) (is|was|sounds) [so|really|absolutely|just|very|pretty|a bit|kind of|quite|too|such] (bad|awful|terrible|horrible|boring|annoying|rubbish|garbage|trash|crap|shit|dreadful|lame|dull|unbearable|horrendous|ghastly|painful|tedious|ugly|the worst|a mess|noise|a terrible song|overrated) $")),
-    ("dislike", Pattern("^ (this|that|it|this song|that song|this one) (sucks|stinks|bores me|annoys me|hurts my ears|does nothing for me|drives me crazy) $")),
-    ("like", Pattern("^ [a] (thumbs up|thumb up|two thumbs up|upvote|like|love it|love this|like it|like this|loving it|loving this|nice song|great song|good song|nice one|what a song|what a tune|what a track|what a banger|what a great song|what a great track|what a beautiful song|what a lovely song|great track|great tune|good tune|great pick|good pick|nice pick|great choice|good choice|excellent choice|banger|absolute banger|my jam|great recommendation|good recommendation|great music|good music|favourite|fantastic song|beautiful song|amazing song|awesome song) $")),
-    ("like", Pattern("^ (this|that|it|this song|that song|this track|this one|that one|this music|the song|this artist|this band|this album|these|the first one|the second one|the third one|the fourth one|the fifth one|the last one|the first song|the second song|the last song) (is|was|are|sounds|feels) [so|really|absolutely|just|very|pretty|such|quite|totally|truly|simply] (good|great|amazing|brilliant|awesome|perfect|fantastic|excellent|beautiful|lovely|wonderful|incredible|superb|a banger|an absolute banger|a great song|a good song|a great track|my jam|my favourite|my favourite song|one of my favourites|my new favourite|fire|gold|gorgeous|phenomenal|outstanding|sublime|nice|cool|dope|lit|sick|epic|the best|the best song|spot on|exactly what i wanted|just what i needed|a tune|a classic|a masterpiece|magic|stunning) $")),
-    ("like", Pattern("^ (this|that|it|this song|that song|this one) (rocks|slaps|rules|bangs|hits the spot|hits different|made my day|is what i wanted) $")),
-    ("like", Pattern("^ (add|save|put) (this|it|that|this song|this track|this one|that song) (to|in|into|among) [my|the] (favourites|favourite songs|likes|liked songs|loved songs|favourite tracks|liked tracks|favourited songs) $")),
-    ("like", Pattern("^ (favourite|heart|like) (this|it|that|this song|this track|this one|that song|that one) [song|track] $")),
+    ("dislike", Pattern(
+        """
+        ^ [this|that|it|this song|this one|this track|this artist|thats|its|this is|that is|it is|that was|really]
+        [is|was|s] [just|really|definitely|so] (not|not really|not quite|isnt|isnt really|definitely not) [my|for]
+        (thing|taste|style|cup of tea|jam|kind of music|me|vibe|for me|my thing|my taste|my style|my cup of tea|
+        my jam|good|great|what i wanted|what i like|my vibe|my kind of music|my kind of thing|nice) [at all] $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (thumbs down|thumb down|downvote|dislike|boo|yuck|meh|ew|eww|ugh|not good|not great|bad song|
+        terrible song|awful song|bad|terrible|awful|horrible|two thumbs down|what a terrible song|
+        what an awful song|terrible choice|bad choice|bad recommendation|dont like it|dont like this|i dont like it|
+        not a fan|not a fan of this|not into it|not into this|hate it|hate this|no good|wrong) $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (this|that|it|this song|that song|this track|this one|that one|this music|the song|this artist|this band)
+        (is|was|sounds) [so|really|absolutely|just|very|pretty|a bit|kind of|quite|too|such] (bad|awful|terrible|
+        horrible|boring|annoying|rubbish|garbage|trash|crap|shit|dreadful|lame|dull|unbearable|horrendous|ghastly|
+        painful|tedious|ugly|the worst|a mess|noise|a terrible song|overrated) $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (this|that|it|this song|that song|this one) (sucks|stinks|bores me|annoys me|hurts my ears|
+        does nothing for me|drives me crazy) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ [a] (thumbs up|thumb up|two thumbs up|upvote|like|love it|love this|like it|like this|loving it|
+        loving this|nice song|great song|good song|nice one|what a song|what a tune|what a track|what a banger|
+        what a great song|what a great track|what a beautiful song|what a lovely song|great track|great tune|
+        good tune|great pick|good pick|nice pick|great choice|good choice|excellent choice|banger|absolute banger|
+        my jam|great recommendation|good recommendation|great music|good music|favourite|fantastic song|
+        beautiful song|amazing song|awesome song) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (this|that|it|this song|that song|this track|this one|that one|this music|the song|this artist|this band|
+        this album|these|the first one|the second one|the third one|the fourth one|the fifth one|the last one|
+        the first song|the second song|the last song) (is|was|are|sounds|feels) [so|really|absolutely|just|very|
+        pretty|such|quite|totally|truly|simply] (good|great|amazing|brilliant|awesome|perfect|fantastic|excellent|
+        beautiful|lovely|wonderful|incredible|superb|a banger|an absolute banger|a great song|a good song|
+        a great track|my jam|my favourite|my favourite song|one of my favourites|my new favourite|fire|gold|
+        gorgeous|phenomenal|outstanding|sublime|nice|cool|dope|lit|sick|epic|the best|the best song|spot on|
+        exactly what i wanted|just what i needed|a tune|a classic|a masterpiece|magic|stunning) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (this|that|it|this song|that song|this one) (rocks|slaps|rules|bangs|hits the spot|hits different|
+        made my day|is what i wanted) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (add|save|put) (this|it|that|this song|this track|this one|that song) (to|in|into|among) [my|the]
+        (favourites|favourite songs|likes|liked songs|loved songs|favourite tracks|liked tracks|favourited songs) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (favourite|heart|like) (this|it|that|this song|this track|this one|that song|that one) [song|track] $
+        """
+    )),
     ("like", Pattern("^ (save|keep) (this song|this track|that song|that track|the song|the track) $")),
     ("like", Pattern("^ (brilliant|fantastic|wonderful|beautiful|gorgeous|amazing) $")),
 ]  # fmt: skip

@@ -6,51 +6,96 @@ from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 
 _PATTERNS = [
-    Pattern("^ (which|what) (commands|features|options|functions|questions|requests|things) (do|does|can|are|have) "),
+    Pattern(
+        """
+        ^ (which|what) (commands|features|options|functions|questions|requests|things) (do|does|can|are|have)
+        """
+    ),
     Pattern("^ (what are|show me|list|whats) [all] my options $"),
     Pattern(
-        "^ [i need|i want|some|need] help [me|me out|me please|please|with this|with that|page|menu|section|needed] $"
+        """
+        ^ [i need|i want|some|need] help [me|me out|me please|please|with this|with that|page|menu|section|needed] $
+        """
     ),
     Pattern(
-        "what [else|all|things|kind of things|kinds of things|sort of things|sorts of things|types of things|type of things|stuff] (can you|could you|are you able to|do you|can u|you can|could you possibly|would you) (do|help|do for me|offer|understand|handle|know|support|help me with|help with|do with my music|know how to do|know about)"
+        """
+        what [else|all|things|kind of things|kinds of things|sort of things|sorts of things|types of things|
+        type of things|stuff] (can you|could you|are you able to|do you|can u|you can|could you possibly|would you)
+        (do|help|do for me|offer|understand|handle|know|support|help me with|help with|do with my music|
+        know how to do|know about)
+        """
     ),
     Pattern(
-        "what [else|things|kind of things|kinds of things|sort of things|kind of questions|questions|requests|sort of requests|kind of requests|commands] (can|could|may|should|do) i (ask|say|do|tell|type|request|use|try|write|do here|do with this)"
+        """
+        what [else|things|kind of things|kinds of things|sort of things|kind of questions|questions|requests|
+        sort of requests|kind of requests|commands] (can|could|may|should|do) i (ask|say|do|tell|type|request|use|
+        try|write|do here|do with this)
+        """
     ),
     Pattern("what you (can|could|are able to|are capable of) [do|understand|offer]"),
     Pattern("what you are (able to do|capable of)"),
     Pattern(
-        "(what are|whats|what is|tell me|show me|list|explain|describe|tell me about) [all|all of] (your|the|available) (commands|features|capabilities|functions|abilities|skills|options|possibilities|available commands|instructions)"
+        """
+        (what are|whats|what is|tell me|show me|list|explain|describe|tell me about) [all|all of] (your|the|
+        available) (commands|features|capabilities|functions|abilities|skills|options|possibilities|
+        available commands|instructions)
+        """
     ),
     Pattern("(example|examples) of (what|things|requests|questions|commands|prompts|stuff)"),
     Pattern(
-        "^ [show me|give me] [some|a few] (examples|example prompts|sample questions|example questions|example requests)  $"
+        """
+        ^ [show me|give me] [some|a few] (examples|example prompts|sample questions|example questions|
+        example requests)  $
+        """
     ),
     Pattern(
-        "(things|stuff|questions|requests|commands) (i can|that i can|i could|to) (ask|say|do|try|request|ask you) "
+        """
+        (things|stuff|questions|requests|commands) (i can|that i can|i could|to) (ask|say|do|try|request|ask you)
+        """
     ),
     Pattern(
-        "how (does|do|can|should|would) (this|it|you|i use|i work with|everything|that|this app|this thing|echotune|the app) [app|thing|this|it|you|echotune|the app|all|chat|even|actually] [work|works|function|operate] $"
+        """
+        how (does|do|can|should|would) (this|it|you|i use|i work with|everything|that|this app|this thing|echotune|
+        the app) [app|thing|this|it|you|echotune|the app|all|chat|even|actually] [work|works|function|operate] $
+        """
     ),
     Pattern(
-        "how (does|do) (this|it|you|echotune|this app|this thing|the app|that|everything) [all|actually|even] work"
+        """
+        how (does|do) (this|it|you|echotune|this app|this thing|the app|that|everything) [all|actually|even] work
+        """
     ),
     Pattern(
-        "how (do|can|should) i (use|import|upload|start|get started|begin|talk to|ask|connect|export|load|operate|work) "
+        """
+        how (do|can|should) i (use|import|upload|start|get started|begin|talk to|ask|connect|export|load|operate|
+        work)
+        """
     ),
     Pattern("(what|who) are you $"),
     Pattern(
-        "^ (instructions|manual|tutorial|guide|commands|user guide|faq|usage|how to|how to use this|how to use|getting started|get started|options|menu) $"
+        """
+        ^ (instructions|manual|tutorial|guide|commands|user guide|faq|usage|how to|how to use this|how to use|
+        getting started|get started|options|menu) $
+        """
     ),
     Pattern("(capable of|your capabilities|your features|your commands|your abilities|your skills)"),
     Pattern(
-        "^ [can you|could you|will you] help me [out|please|a bit|a little|with this|here|understand this|understand you|get started|use this] $"
+        """
+        ^ [can you|could you|will you] help me [out|please|a bit|a little|with this|here|understand this|
+        understand you|get started|use this] $
+        """
     ),
     Pattern("^ (i am|im) (lost|confused|stuck|new here|new to this) $"),
     Pattern("(explain|tell me|show me) [to me] how (this|it|you|to use|everything|i|echotune) "),
-    Pattern("what (is this|does this app do|does this do|is echotune|is this app|is this for|does echotune do)  $"),
     Pattern(
-        "what (is this|is echotune|does this app do|does this do|does echotune do|is this app) [app|for|thing|about|all about] $"
+        """
+        what (is this|does this app do|does this do|is echotune|is this app|is this for|does echotune do)  $
+        """
+    ),
+    Pattern(
+        """
+        what (is this|is echotune|does this app do|does this do|does echotune do|is this app) [app|for|thing|about|
+        all about] $
+        """
     ),
     Pattern("what (kind|sort|type|kinds|sorts|types) of (things|requests|questions|commands|stuff) "),
 ]

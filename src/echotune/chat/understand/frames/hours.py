@@ -11,10 +11,23 @@ _NAMED = PhraseTable(
     {
         phrase: hours
         for hours, lines in {
-            (0, 5): "after midnight | past midnight | in the middle of the night | at night | late at night | in the night | during the night | nights | by night | in the small hours | in the wee hours | at nighttime | at night time | night time | late night",
-            (6, 11): "in the morning | in the mornings | during the morning | mornings | every morning | each morning | of a morning | morning | before noon | before midday | before lunch",
-            (12, 17): "in the afternoon | in the afternoons | during the afternoon | afternoons | every afternoon | afternoon | after lunch",
-            (18, 23): "in the evening | in the evenings | during the evening | evenings | every evening | evening | before midnight | after work | after dinner | after six in the evening",
+            (0, 5): """
+                after midnight | past midnight | in the middle of the night | at night | late at night
+                in the night | during the night | nights | by night | in the small hours | in the wee hours
+                at nighttime | at night time | night time | late night
+                """,
+            (6, 11): """
+                in the morning | in the mornings | during the morning | mornings | every morning | each morning
+                of a morning | morning | before noon | before midday | before lunch
+                """,
+            (12, 17): """
+                in the afternoon | in the afternoons | during the afternoon | afternoons | every afternoon
+                afternoon | after lunch
+                """,
+            (18, 23): """
+                in the evening | in the evenings | during the evening | evenings | every evening | evening
+                before midnight | after work | after dinner | after six in the evening
+                """,
         }.items()
         for phrase in phrases(lines)
     }

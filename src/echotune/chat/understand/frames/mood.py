@@ -10,9 +10,26 @@ from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
 
 _FEELS = [
-    Pattern("^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god|you see] [i] (feel|am|was|felt|have been feeling|have been|am feeling|keep feeling|feel like im|am feeling like|am getting|got|have got|just feel|just am|woke up|woke up feeling|have felt|still feel|suddenly feel)"),
-    Pattern("^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god] (im|ive been|ive been feeling|im feeling|feeling|feelin|im getting|im just feeling|ive got|ive felt|im just|today im|been feeling|im still feeling)"),
-    Pattern("^ (my heart|my mood|my day|its been|it has been|today was|today has been|life is|everything is|everything feels|what a) "),
+    Pattern(
+        """
+        ^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god|you see]
+        [i] (feel|am|was|felt|have been feeling|have been|am feeling|keep feeling|feel like im|am feeling like|
+        am getting|got|have got|just feel|just am|woke up|woke up feeling|have felt|still feel|suddenly feel)
+        """
+    ),
+    Pattern(
+        """
+        ^ [today|right now|lately|honestly|at the moment|tonight|this morning|currently|and|well|so|man|god] (im|
+        ive been|ive been feeling|im feeling|feeling|feelin|im getting|im just feeling|ive got|ive felt|im just|
+        today im|been feeling|im still feeling)
+        """
+    ),
+    Pattern(
+        """
+        ^ (my heart|my mood|my day|its been|it has been|today was|today has been|life is|everything is|
+        everything feels|what a)
+        """
+    ),
     Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
 ]  # fmt: skip
 _SOFT = wordset(

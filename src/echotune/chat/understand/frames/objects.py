@@ -10,11 +10,16 @@ from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS
-from echotune.chat.understand.wish.titles import KIND_WORDS, add_with_artist, title_by_artist
+from echotune.chat.understand.wish.by import add_with_artist, title_by_artist
+from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
 
 _OF = flags(
-    "anything by | anything from | songs by | music by | tracks by | stuff by | anything of | songs of | music of | any song by | any songs by | any music by | another song by | any | anything | songs from | music from | tracks from | more | the music of | the music by | everything by | all songs by | anything else by"
+    """
+        anything by | anything from | songs by | music by | tracks by | stuff by | anything of | songs of | music of
+        any song by | any songs by | any music by | another song by | any | anything | songs from | music from
+        tracks from | more | the music of | the music by | everything by | all songs by | anything else by
+        """
 )
 
 
@@ -22,7 +27,7 @@ _AFTER = wordset("by and or to from on in for again next now please")
 
 
 def _whole_object(reading: Reading, index: int, want: NameKind | None) -> Named | None:
-    """A known name of any words that is the whole object: `add hurt to ...`; words of the lexicon stay what they are."""
+    """A known name that is the whole object (`add hurt to ...`); words of the lexicon stay what they are."""
     sentence = reading.sentence
     named = reading.names.known(index, Cue.NAMED, want)
     if not named or (LEXICON.at(sentence, index) or (True, 0))[1] >= named.end:

@@ -7,7 +7,13 @@ from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
 
 _NAMED = flags(
-    "called | named | titled | entitled | name it | call it | with the name | under the name | by the name of | with the title | and name it | and call it | and title it | title it | known as | naming it | calling it | labelled | labeled | name | which is called | thats called | that is called | call this | call that | named as | and call this | the name | whose name is | call the playlist | name the playlist | call them | name them"
+    """
+        called | named | titled | entitled | name it | call it | with the name | under the name | by the name of
+        with the title | and name it | and call it | and title it | title it | known as | naming it | calling it
+        labelled | labeled | name | which is called | thats called | that is called | call this | call that
+        named as | and call this | the name | whose name is | call the playlist | name the playlist | call them
+        name them
+        """
 )
 _ENDS = wordset(
     """

@@ -11,31 +11,57 @@ KindOfQuestion = Literal["sure", "bounded", "none"]
 """`bounded`: only with a period or hours is it a question (`my favourite songs of 2020`)."""
 
 _LISTENED = wordset(
-    "listen listened listening play played playing plays hear heard skip skipped skips stream streamed streaming discover discovered "
-    "discovering spend spent had enjoyed binge binged obsessed hooked into repeat find found"
+    """
+    listen listened listening play played playing plays hear heard skip skipped skips stream streamed streaming
+    discover discovered discovering spend spent had enjoyed binge binged obsessed hooked into repeat find found
+    """
 )
-_ASKS = wordset("what which who whom whose when how did do have has was were am is whats whos hows where had are")
+_ASKS = wordset(
+    """
+    what which who whom whose when how did do have has was were am is whats whos hows where had are
+    """
+)
 _BEFORE_ASKING = wordset("at on in of during for to and so until from by since")
 _SELF = wordset("i me my ive mine im")
 _RANKED = wordset("session sessions plays minutes skips streams top favourite favourites most biggest best")
 _REMEMBERED = wordset("used forgot forgotten havent love loved like liked repeat usually")
 _OF_NOW = wordset("should shall could can might recommend suggest would something anything some next else")
 _WISHES = wordset(
-    "play put queue make create build spin shuffle recommend suggest find save add start blast no without like"
+    """
+    play put queue make create build spin shuffle recommend suggest find save add start blast no without like
+    """
 )
 _LEAD = Pattern(
-    "^ (tell me|show me|give me|let me know|let me see|list|display|do you know|do you remember|i wonder|im curious|i am curious|im wondering|i am wondering|i want to know|id like to know|i would like to know|tell|show|remind me|explain|can i see|i want to see|get me|pull up|see|find out|any idea|i would love to know|id love to know|i was wondering|check|look up|what about) [about|me|all|us]"
+    """
+    ^ (tell me|show me|give me|let me know|let me see|list|display|do you know|do you remember|i wonder|im curious|
+    i am curious|im wondering|i am wondering|i want to know|id like to know|i would like to know|tell|show|
+    remind me|explain|can i see|i want to see|get me|pull up|see|find out|any idea|i would love to know|
+    id love to know|i was wondering|check|look up|what about) [about|me|all|us]
+    """
 )
-_NOUN = "(artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tune|tunes|singer|singers|record|records|musician|musicians|hits)"
-_RANK = "(top|most played|most listened|most listened to|most streamed|most skipped|most heard|biggest|least played|most frequent|most often played|most replayed|number one|most common|least listened|most loved|longest|first|last|most recent|latest)"
+_NOUN = (
+    "(artist|artists|song|songs|track|tracks|album|albums|genre|genres|band|bands|tune|tunes|singer|singers|"
+    "record|records|musician|musicians|hits)"
+)
+_RANK = (
+    "(top|most played|most listened|most listened to|most streamed|most skipped|most heard|biggest|least played|"
+    "most frequent|most often played|most replayed|number one|most common|least listened|most loved|longest|first|"
+    "last|most recent|latest)"
+)
 _RANKING = [
     Pattern("^ [when was] [the] [very] (first|last) time [that] i "),
     Pattern(
-        f"^ [the|a list of|list of|what is|what are|what were|what was|whats|who is|who are|who were|who was|whos] [the] (my|mine) [{{n}}] {_RANK}"
+        f"""
+        ^ [the|a list of|list of|what is|what are|what were|what was|whats|who is|who are|who were|who was|whos]
+        [the] (my|mine) [{{n}}] {_RANK}
+        """
     ),
     Pattern(f"^ [the] top {{n}} {_NOUN} $"),
     Pattern(
-        f"^ [the] {_RANK} [{{n}}] {_NOUN} [i|ive|that i|of mine|in my] [have|ever|history] [played|listened to|heard|streamed|skipped|library] $"
+        f"""
+        ^ [the] {_RANK} [{{n}}] {_NOUN} [i|ive|that i|of mine|in my] [have|ever|history] [played|listened to|heard|
+        streamed|skipped|library] $
+        """
     ),
 ]
 _BOUNDED = [
@@ -43,15 +69,31 @@ _BOUNDED = [
     Pattern(f"^ (my|the) [{{n}}] [all time] (favourite|favourites|best|top) [{{k}}] {_NOUN}"),
     Pattern(f"^ [my|the] [{{n}}] {_RANK} [{{k}}] {_NOUN}"),
     Pattern(
-        f"^ [all|the|all the] {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|streamed|discovered|heard|discover)"
+        f"""
+        ^ [all|the|all the] {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|
+        listened|streamed|discovered|heard|discover)
+        """
     ),
-    Pattern("^ (listening|plays|skips|minutes|sessions|songs played|music played|hours listened|minutes listened)"),
+    Pattern(
+        """
+        ^ (listening|plays|skips|minutes|sessions|songs played|music played|hours listened|minutes listened)
+        """
+    ),
 ]
 _MOST = Pattern(
-    f"^ {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|listen to|listened to|heard|stream|streamed) [to] [the] (most|least)"
+    f"""
+    ^ {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|listened|listen to|
+    listened to|heard|stream|streamed) [to] [the] (most|least)
+    """
 )
 _DATA = Pattern(
-    "(stats|statistics|listening history|my history|listening habits|insights|listening time|skip rate|year in review|wrapped|listening report|listening patterns|scrobbles|playcount|play count|play counts|my numbers|my plays|listening sessions|my sessions|my skips|listening trends|discovery rate|my listening|listening clock|total plays|total minutes|number of plays|number of skips|number of songs|skipping habits|total listening)"
+    """
+    (stats|statistics|listening history|my history|listening habits|insights|listening time|skip rate|
+    year in review|wrapped|listening report|listening patterns|scrobbles|playcount|play count|play counts|
+    my numbers|my plays|listening sessions|my sessions|my skips|listening trends|discovery rate|my listening|
+    listening clock|total plays|total minutes|number of plays|number of skips|number of songs|skipping habits|
+    total listening)
+    """
 )
 
 

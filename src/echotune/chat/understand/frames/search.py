@@ -9,11 +9,28 @@ from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.wordset import wordset
 
 _SURE = [
-    Pattern("^ (search for|search|search up|look up|look for|lookup|search me|do a search for|run a search for|search my library for|search the library for|search the catalogue for|look through my library for|locate|search out|google|look it up|search in my library for|seach for|search through my library for|search spotify for|do a search on|search on) [me|my library for|the library for|for|up]"),
-    Pattern("^ (is there|do you have|have you got|do i have|are there|do you know) [a|an|any|the] (song called|song named|track called|album called|artist called|band called|song titled|songs called|song|track|album|artist|band|the song|the album|the track)"),
+    Pattern(
+        """
+        ^ (search for|search|search up|look up|look for|lookup|search me|do a search for|run a search for|
+        search my library for|search the library for|search the catalogue for|look through my library for|locate|
+        search out|google|look it up|search in my library for|seach for|search through my library for|
+        search spotify for|do a search on|search on) [me|my library for|the library for|for|up]
+        """
+    ),
+    Pattern(
+        """
+        ^ (is there|do you have|have you got|do i have|are there|do you know) [a|an|any|the] (song called|
+        song named|track called|album called|artist called|band called|song titled|songs called|song|track|album|
+        artist|band|the song|the album|the track)
+        """
+    ),
 ]  # fmt: skip
 _MAYBE = Pattern(
-    "^ (find|find me|help me find|can you find|find us|where is|wheres|where can i find|bring up|pull up|try to find|please find|im trying to find|trying to find|i am trying to find|get me|show me) [the song called|the track called|for me|again]"
+    """
+    ^ (find|find me|help me find|can you find|find us|where is|wheres|where can i find|bring up|pull up|try to find|
+    please find|im trying to find|trying to find|i am trying to find|get me|show me) [the song called|
+    the track called|for me|again]
+    """
 )
 _WISHFUL = wordset("some something anything like similar a an new more few")
 _MUSIC_BY = wordset("song songs music tracks track tunes albums everything all anything")

@@ -9,7 +9,10 @@ from echotune.chat.understand.wordset import wordset
 
 _INSIDE = wordset("of the and de la el du von y n")
 _BEFORE = wordset(
-    "play me some best a an the newest latest top hear to of greatest and or more any with want need spin us love good"
+    """
+    play me some best a an the newest latest top hear to of greatest and or more any with want need spin us love
+    good
+    """
 )
 _NOUNS = MUSIC_NOUNS - wordset("set numbers number collection")
 

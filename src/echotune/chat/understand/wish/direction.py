@@ -14,10 +14,21 @@ from echotune.chat.understand.wordset import wordset
 _PHRASES = PhraseTable(PHRASES)
 _PROPERTIES = PhraseTable(PLAIN_PROPERTIES)
 _MORE = flags(
-    "more | even more | a bit more | a little more | a lot more | much more | slightly more | somewhat more | way more | far more | make it more | most | the most | higher | increase the | raise the | increase | raise | up the | bump up the | boost the | turn up the | crank up the | add more | greater | with more"
+    """
+        more | even more | a bit more | a little more | a lot more | much more | slightly more | somewhat more
+        way more | far more | make it more | most | the most | higher | increase the | raise the | increase | raise
+        up the | bump up the | boost the | turn up the | crank up the | add more | greater | with more
+        """
 )
 _LESS = flags(
-    "less | even less | a bit less | a little less | a lot less | much less | slightly less | somewhat less | way less | far less | fewer | lower | lower the | decrease the | reduce the | reduce | decrease | turn down the | bring down the | drop the | cut the | not so | not as | not that | not too | not quite so | not very | not quite as | isnt so | isnt too | too | far too | way too | much too | a bit too | a little too | too much | nothing too | nothing very | nothing so | never too | without being too | not overly | nothing overly | not really | not | isnt | arent | arent too | never"
+    """
+        less | even less | a bit less | a little less | a lot less | much less | slightly less | somewhat less
+        way less | far less | fewer | lower | lower the | decrease the | reduce the | reduce | decrease
+        turn down the | bring down the | drop the | cut the | not so | not as | not that | not too | not quite so
+        not very | not quite as | isnt so | isnt too | too | far too | way too | much too | a bit too | a little too
+        too much | nothing too | nothing very | nothing so | never too | without being too | not overly
+        nothing overly | not really | not | isnt | arent | arent too | never
+        """
 )
 _ENOUGH = flags("not | isnt | arent | not nearly")
 _SOFTENERS = wordset(

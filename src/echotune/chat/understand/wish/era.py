@@ -14,28 +14,58 @@ from echotune.recommend.request import Era
 _DECADE = re.compile(r"^(?:(19|20)?(\d0)s)$")
 _YEAR = re.compile(r"^(19[0-9]{2}|20[0-4][0-9])$")
 _DECADE_WORDS = {
-    "twenties": 1920, "thirties": 1930, "forties": 1940, "fourties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
-    "nineties": 1990, "noughties": 2000, "naughties": 2000, "aughts": 2000, "two thousands": 2000, "twenty tens": 2010, "twenty twenties": 2020,
-}  # fmt: skip
+    "twenties": 1920,
+    "thirties": 1930,
+    "forties": 1940,
+    "fourties": 1940,
+    "fifties": 1950,
+    "sixties": 1960,
+    "seventies": 1970,
+    "eighties": 1980,
+    "nineties": 1990,
+    "noughties": 2000,
+    "naughties": 2000,
+    "aughts": 2000,
+    "two thousands": 2000,
+    "twenty tens": 2010,
+    "twenty twenties": 2020,
+}
 _DECADE_TABLE = PhraseTable(_DECADE_WORDS)
 _PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 _SPAN_WORDS = wordset("to and through until till or thru")
 _BEFORE = flags(
-    "before | prior to | pre | older than | earlier than | from before | made before | released before | anything before"
+    """
+        before | prior to | pre | older than | earlier than | from before | made before | released before
+        anything before
+        """
 )
 _UNTIL = flags("until | till | up to | up until | no later than | not later than | no newer than")
 _SINCE = flags(
-    "since | starting in | starting from | beginning in | no older than | not older than | from the year | no earlier than"
+    """
+        since | starting in | starting from | beginning in | no older than | not older than | from the year
+        no earlier than
+        """
 )
 _AFTER = flags("after | post | later than | newer than | more recent than | from after | released after")
 _OPENING = flags(
-    "from | of | in | from the year | of the year | in the year | the year | year | out of | around | circa | during | released in | between | back in | from around | recorded in | made in | dating from"
+    """
+        from | of | in | from the year | of the year | in the year | the year | year | out of | around | circa
+        during | released in | between | back in | from around | recorded in | made in | dating from
+        """
 )
 _ONWARDS = flags(
-    "on | onwards | onward | and later | and after | and up | and newer | and beyond | or later | or newer | forward | till now | until now | to now | till today | until today | to today | to the present"
+    """
+        on | onwards | onward | and later | and after | and up | and newer | and beyond | or later | or newer
+        forward | till now | until now | to now | till today | until today | to today | to the present
+        """
 )
 _AND_EARLIER = flags("and earlier | or earlier | and before | and older | or older")
-_RELATIVE = table({0: "from this year | of this year | released this year | this years", -1: "from last year | of last year | released last year | last years"})  # fmt: skip
+_RELATIVE = table(
+    {
+        0: "from this year | of this year | released this year | this years",
+        -1: "from last year | of last year | released last year | last years",
+    }
+)
 
 
 class Years(NamedTuple):

@@ -6,7 +6,10 @@ from echotune.chat.understand.phrases import PhraseTable, flags, table
 from echotune.chat.understand.reading import Reading
 
 _BY = flags(
-    "sort by | sort them by | sort it by | sort these by | sorted by | order by | order them by | ordered by | arrange by | arranged by | arrange them by | in order of | ranked by | rank them by | order it by"
+    """
+        sort by | sort them by | sort it by | sort these by | sorted by | order by | order them by | ordered by
+        arrange by | arranged by | arrange them by | in order of | ranked by | rank them by | order it by
+        """
 )
 _ORDERS: PhraseTable[str] = table(
     {

@@ -14,18 +14,43 @@ from echotune.chat.understand.wordset import wordset
 
 _FIXED = PhraseTable(
     {
-        "half an hour": 30, "half hour": 30, "a half hour": 30, "half a hour": 30, "quarter of an hour": 15, "a quarter of an hour": 15, "quarter hour": 15,
-        "three quarters of an hour": 45, "an hour and a half": 90, "one hour and a half": 90, "hour and a half": 90, "one and a half hours": 90, "one and a half hour": 90,
-        "an hour": 60, "a hour": 60, "one hour": 60, "hour long": 60, "hours worth": 60, "a couple of hours": 120, "couple of hours": 120, "a couple hours": 120, "a full hour": 60, "a whole hour": 60, "a solid hour": 60,
+        "half an hour": 30,
+        "half hour": 30,
+        "a half hour": 30,
+        "half a hour": 30,
+        "quarter of an hour": 15,
+        "a quarter of an hour": 15,
+        "quarter hour": 15,
+        "three quarters of an hour": 45,
+        "an hour and a half": 90,
+        "one hour and a half": 90,
+        "hour and a half": 90,
+        "one and a half hours": 90,
+        "one and a half hour": 90,
+        "an hour": 60,
+        "a hour": 60,
+        "one hour": 60,
+        "hour long": 60,
+        "hours worth": 60,
+        "a couple of hours": 120,
+        "couple of hours": 120,
+        "a couple hours": 120,
+        "a full hour": 60,
+        "a whole hour": 60,
+        "a solid hour": 60,
     }
-)  # fmt: skip
+)
 _HOURS = frozenset({"hour", "hours"})
 _MINUTES = frozenset({"minute", "minutes"})
 _CLOCK = re.compile(r"^(\d{1,2})h(\d{2})?$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _MOST_MINUTES, _MOST_SONGS = 10_080, 1_000
 _SET_TO = flags(
-    "make it | make that | only | just | give me | show me | about | around | limit it to | limit to | up to | at most | roughly | i want | i need | maximum | max | keep it to | another | with | at least | give us | say | top | cut it to | cut it down to"
+    """
+        make it | make that | only | just | give me | show me | about | around | limit it to | limit to | up to
+        at most | roughly | i want | i need | maximum | max | keep it to | another | with | at least | give us | say
+        top | cut it to | cut it down to
+        """
 )
 _BETWEEN_OK = wordset(
     """

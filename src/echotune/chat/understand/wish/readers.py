@@ -8,15 +8,18 @@ from echotune.chat.understand.fillers import OPENERS
 from echotune.chat.understand.names import Cue
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.wish.by import read_by, title_by_artist
+from echotune.chat.understand.wish.clean import read_clean
 from echotune.chat.understand.wish.direction import read_direction
 from echotune.chat.understand.wish.era import read_era
-from echotune.chat.understand.wish.exclusions import read_clean, read_exclusion
+from echotune.chat.understand.wish.exclusions import read_exclusion
+from echotune.chat.understand.wish.kinds import read_kind_cued
 from echotune.chat.understand.wish.language import read_language
 from echotune.chat.understand.wish.modes import read_mode
 from echotune.chat.understand.wish.order import read_order
 from echotune.chat.understand.wish.quantity import read_count, read_duration
 from echotune.chat.understand.wish.seeds import read_between, read_like, read_meeting
-from echotune.chat.understand.wish.titles import read_by, read_kind_cued, read_name, title_by_artist
+from echotune.chat.understand.wish.titles import read_name
 from echotune.chat.understand.wish.words import read_word
 
 Reader = Callable[[Reading, int], int | None]

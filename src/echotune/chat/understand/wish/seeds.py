@@ -10,22 +10,38 @@ from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import PRONOUNS
-from echotune.chat.understand.wish.titles import KIND_WORDS, by_artist, title_by_artist
+from echotune.chat.understand.wish.by import by_artist, title_by_artist
+from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
 
 _LIKE = flags(
     """
-    like | just like | a lot like | a bit like | kind of like | sort of like | something like | anything like | more like | similar to | close to | akin to | comparable to | in the style of | in the vein of | in the spirit of | in the manner of | along the lines of | inspired by
-    sounds like | sound like | sounding like | that sounds like | that sound like | sounds similar to | sound similar to | reminds me of | that reminds me of | remind me of | that remind me of | reminiscent of | resembling | that resembles | that resemble | resembles | a la | for fans of | fans of | for a fan of | for lovers of | based on | a station based on | influenced by | related to | similar artists to | artists similar to | artists like | bands like | songs like
-    songs similar to | if i like | if you like | because i like | since i like | i like | i love | as good as | such as | in the same vein as | the same vibe as | same vibe as | same feel as | the vibe of | the style of | the sound of | with the feel of | with the vibe of | vibes like | people like | evokes | evoking | channeling | channelling | à la | that feels like | feels like | feel like | adjacent to | not unlike | as if it were by | starting from | seeded with | seeded by
+    like | just like | a lot like | a bit like | kind of like | sort of like | something like | anything like
+    more like | similar to | close to | akin to | comparable to | in the style of | in the vein of
+    in the spirit of | in the manner of | along the lines of | inspired by
+    sounds like | sound like | sounding like | that sounds like | that sound like | sounds similar to
+    sound similar to | reminds me of | that reminds me of | remind me of | that remind me of | reminiscent of
+    resembling | that resembles | that resemble | resembles | a la | for fans of | fans of | for a fan of
+    for lovers of | based on | a station based on | influenced by | related to | similar artists to
+    artists similar to | artists like | bands like | songs like
+    songs similar to | if i like | if you like | because i like | since i like | i like | i love | as good as
+    such as | in the same vein as | the same vibe as | same vibe as | same feel as | the vibe of | the style of
+    the sound of | with the feel of | with the vibe of | vibes like | people like | evokes | evoking | channeling
+    channelling | à la | that feels like | feels like | feel like | adjacent to | not unlike | as if it were by
+    starting from | seeded with | seeded by
     """
 )
 _NEVER_SEED_BEFORE = wordset("i you we they would id dont didnt not do really to also people who what does")
 _STARTS_WITH_I = frozenset({"i like", "i love"})
 _BETWEEN = flags(
     """
-    a mix between | mix between | a mixture between | a blend between | blend between | between | somewhere between | something between | in between | a cross between | cross between | halfway between | half way between | midway between | a meeting between | the middle ground between | a bridge between | the space between | a combination between | a crossover between | a fusion between
-    the sweet spot between | a hybrid between | a hybrid of | a combination of | a crossover of | a cross of | a mixture of | a mashup of | a fusion of | a blend of | blend of | blend | a mix of | mix of | mix | mixing | blending | combine | combining | a marriage of | the love child of | the lovechild of | a love child of | half
+    a mix between | mix between | a mixture between | a blend between | blend between | between | somewhere between
+    something between | in between | a cross between | cross between | halfway between | half way between
+    midway between | a meeting between | the middle ground between | a bridge between | the space between
+    a combination between | a crossover between | a fusion between
+    the sweet spot between | a hybrid between | a hybrid of | a combination of | a crossover of | a cross of
+    a mixture of | a mashup of | a fusion of | a blend of | blend of | blend | a mix of | mix of | mix | mixing
+    blending | combine | combining | a marriage of | the love child of | the lovechild of | a love child of | half
     """
 )
 _TRUE_BETWEEN = re.compile(r"between|halfway|half way|midway|cross|hybrid|love ?child|marriage|crossover")

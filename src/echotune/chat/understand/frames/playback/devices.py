@@ -16,18 +16,28 @@ _DEVICES = wordset(
     """
 )
 _DEVICE_PHRASES = flags(
-    "google home | apple tv | fire stick | google nest | nest hub | nest mini | echo dot | echo show | home pod | sound bar | sound system | bluetooth speaker | hi fi | home theatre | home theater | smart speaker | fire tv | apple watch | car stereo | galaxy phone | work laptop"
+    """
+        google home | apple tv | fire stick | google nest | nest hub | nest mini | echo dot | echo show | home pod
+        sound bar | sound system | bluetooth speaker | hi fi | home theatre | home theater | smart speaker | fire tv
+        apple watch | car stereo | galaxy phone | work laptop
+        """
 )
 _ROOMS = flags(
-    "kitchen | bedroom | living room | bathroom | dining room | office | garage | garden | basement | hallway | hall | balcony | patio | lounge | attic | den | kids room | guest room | study | upstairs | downstairs | everywhere | shower | playroom | nursery | conservatory | terrace | studio | laundry room | backyard | porch | sitting room | family room | master bedroom | whole house | house | shed | conference room | meeting room | loft | library | entire house"
+    """
+        kitchen | bedroom | living room | bathroom | dining room | office | garage | garden | basement | hallway
+        hall | balcony | patio | lounge | attic | den | kids room | guest room | study | upstairs | downstairs
+        everywhere | shower | playroom | nursery | conservatory | terrace | studio | laundry room | backyard | porch
+        sitting room | family room | master bedroom | whole house | house | shed | conference room | meeting room
+        loft | library | entire house
+        """
 )
 _PREPOSITIONS = wordset("on in to through via from at over onto into using")
 _DETERMINERS = wordset("the my our this")
 _LONGEST = 5
 _NOT_INSIDE = wordset(
     """
-    on in to at through via from for with and but or by a an some no without i you it now is are that of playlist songs music song queue
-    volume
+    on in to at through via from for with and but or by a an some no without i you it now is are that of playlist
+    songs music song queue volume
     """
 )
 

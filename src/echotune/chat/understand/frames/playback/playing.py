@@ -1,0 +1,184 @@
+"""Playing a thing that has a name, on a device, or now; `play some jazz` is a wish instead."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.frames.objects import read_object
+from echotune.chat.understand.frames.playback.devices import take_device
+from echotune.chat.understand.frames.playback.settling import whole_sentence
+from echotune.chat.understand.frames.playlist_names import my_playlist
+from echotune.chat.understand.patterns import Bare, Pattern
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.request import Action
+from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wordset import wordset
+
+_PLAY = Pattern(
+    """
+    ^ (play|put on|start|start playing|put|stream|blast|resume|spin|fire up|throw on|pop on|stick on|bang on|cue up|
+    chuck on|run|launch|begin playing|get|turn on|crank up|crank|listen to|hear|continue|pause|stop|skip|shuffle|
+    repeat|loop|have|let me hear|bring up|open|load|next song|next|mute)
+    """
+)
+
+_NOW = frozenset({"now", "immediately"})
+
+_NOW_PHRASES = (
+    ("right", "now"),
+    ("straight", "away"),
+    ("right", "away"),
+    ("at", "once"),
+    ("this", "instant"),
+    ("this", "moment"),
+)
+
+_WISHFUL = wordset("some something anything me more any like similar stuff another") | (
+    MUSIC_NOUNS - {"playlist", "album", "song", "track", "record", "tune", "mix", "artist", "band", "title"}
+)
+
+
+def read_play_on_device(reading: Reading, bare: Bare) -> bool:
+    found = _PLAY.search(bare)
+    if not found or not take_device(reading):
+        return False
+    first = reading.sentence.word(found.start)
+    actions: dict[str, Action] = {
+        "resume": "resume",
+        "continue": "resume",
+        "pause": "pause",
+        "stop": "pause",
+        "skip": "skip",
+        "next": "skip",
+        "shuffle": "shuffle",
+        "repeat": "repeat",
+        "loop": "repeat",
+    }
+    reading.request.action = actions.get(first, "play")
+    return _to_play(reading, found.start, found.end)
+
+
+def read_play_now(reading: Reading, bare: Bare) -> bool:
+    found = _PLAY.search(bare)
+    if not found or reading.sentence.word(found.start) in {
+        "have",
+        "hear",
+        "listen",
+        "get",
+        "run",
+        "open",
+        "pause",
+        "stop",
+        "skip",
+        "mute",
+        "next",
+    }:
+        return False
+    at = _now_at(reading, bare)
+    if at is None or any(word in {"something", "but"} for word in bare.words):
+        return False
+    reading.take(*at, "frame")
+    reading.request.action = "play"
+    return _to_play(reading, found.start, found.end)
+
+
+def _now_at(reading: Reading, bare: Bare) -> tuple[int, int] | None:
+    """`now` at the end of the command, or just after the verb."""
+    words, indices = bare.words, bare.indices
+    for phrase in _NOW_PHRASES:
+        if tuple(words[-2:]) == phrase:
+            return indices[-2], indices[-1] + 1
+    if words[-1] in _NOW and len(words) > 2 and words[-2] not in {"until", "till", "for", "by", "to", "song"}:
+        token = reading.sentence.tokens[indices[-1]]
+        return None if token.capital or token.quote is not None else (indices[-1], indices[-1] + 1)
+    return None
+
+
+def _to_play(reading: Reading, start: int, end: int) -> bool:
+    """Take the verb and read the thing to play when it is a name."""
+    sentence = reading.sentence
+    reading.take(start, end, "frame", "play")
+    if sentence.word(end) in {"on", "up"} and sentence.tokens[end].role is None:
+        end = reading.take(end, end + 1, "frame")
+    for index in range(end, len(sentence)):
+        if (
+            sentence.word(index) == "on"
+            and sentence.tokens[index].role is None
+            and (index + 1 >= len(sentence) or sentence.tokens[index + 1].role == "device")
+        ):
+            reading.take(index, index + 1, "frame")
+    _read_playlist(reading, end)
+    if end < len(sentence) and sentence.tokens[end].role is None and not _is_wish(sentence, end):
+        read_object(reading, end, None)
+    return True
+
+
+def _is_wish(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return (token.word in _WISHFUL or token.word == "a") and not token.capital and token.quote is None
+
+
+def _read_playlist(reading: Reading, index: int) -> None:
+    found = my_playlist(reading.sentence, index)
+    if found:
+        reading.request.playlist = found[0]
+        reading.take(index, found[1], "frame")
+
+
+def read_play_bare(reading: Reading, bare: Bare) -> bool:
+    """`play`, `play it`, `play Karma Police`, `play my Gym playlist`: transport of a thing that has a name."""
+    sentence = reading.sentence
+    if not bare.words or bare.words[0] not in {"play", "put", "start", "stream", "spin", "blast", "open", "load"}:
+        return False
+    start = bare.indices[0]
+    end = start + 1
+    if bare.words[0] in {"put", "start"}:
+        if sentence.word(end) not in {"on", "playing"}:
+            return False
+        end += 1
+    rest = [index for index in bare.indices if index >= end]
+    if not rest:
+        return bare.words[0] in {"play", "start"} and whole_sentence(reading, "play")
+    if all(
+        sentence.word(index)
+        in {
+            "it",
+            "this",
+            "that",
+            "them",
+            "the",
+            "these",
+            "music",
+            "song",
+            "now",
+            "again",
+            "those",
+            "one",
+            "track",
+            "all",
+            "of",
+            "album",
+        }
+        for index in rest
+    ) and sentence.word(rest[0]) not in {"music", "all"}:
+        return whole_sentence(reading, "play")
+    if any(_is_wish(sentence, index) for index in rest[:2]) and sentence.word(rest[0]) not in {"the"}:
+        return False
+    saved = reading.request.model_copy(deep=True)
+    roles = sentence.roles()
+    _read_playlist(reading, rest[0])
+    done = reading.request.playlist is not None and all(sentence.tokens[index].role is not None for index in rest)
+    if not done:
+        after = read_object(reading, rest[0], None)
+        done = after is not None and all(sentence.tokens[index].role is not None for index in rest) and _named(reading)
+    if done:
+        reading.take(start, end, "frame")
+        reading.request.action = "play"
+        return True
+    reading.request = saved
+    sentence.restore(roles)
+    return False
+
+
+def _named(reading: Reading) -> bool:
+    request = reading.request
+    return bool(request.tracks or request.albums or request.artists or request.playlist)

@@ -1,0 +1,82 @@
+"""Volume: `turn it up`, `volume 30`, `mute`, `half volume`."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.frames.playback.devices import take_device
+from echotune.chat.understand.frames.playback.settling import whole_sentence
+from echotune.chat.understand.numbers import number_at
+from echotune.chat.understand.patterns import Bare, Pattern, first_match
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wordset import wordset
+
+_VOLUME = [
+    Pattern("volume"),
+    Pattern(
+        """
+        ^ [make|a bit|a little|much|play|turn|can it be|bit|little|way|even|slightly|it should be] [it|this|that|
+        the music|this song] [be|a bit|a little|much|a lot|slightly|way|bit|go] (louder|quieter) [please|now|a bit|
+        a little] $
+        """
+    ),
+    Pattern(
+        """
+        ^ (mute|unmute|silence) [it|this|that|the|everything|all] [music|sound|song|speakers|speaker|audio|player|
+        playback|now] $
+        """
+    ),
+    Pattern(
+        """
+        (turn|crank|bring|pump|dial|put|bump|jack) (it|this|that|the music|the sound|the song|this song|things|
+        the speakers|the speaker|the tunes|the radio|this music|the audio) [right|way|all the way|a bit|a little|
+        slightly|a lot] (up|down) [to|by|a bit|a little|a notch|a lot|loud|please|now|some|slightly|way]
+        """
+    ),
+    Pattern(
+        """
+        ^ (turn|crank|bring|pump|dial|bump) [it] (up|down) [the] [music|sound|song|tunes|speakers|a bit|a little|
+        a notch|a lot|please|some] [a bit|a little|a notch|please] $
+        """
+    ),
+    Pattern(
+        """
+        ^ [its|it is|this is|thats|the music is|way|that is] (too loud|too quiet|not loud enough|so loud|
+        way too loud|way too quiet|far too loud|much too loud) [in here|now|for me] $
+        """
+    ),
+    Pattern(
+        """
+        ^ (full blast|max volume|maximum volume|full volume|half volume|sound off|sound on|lower the sound|
+        raise the sound|as loud as possible|loudest|mute please) $
+        """
+    ),
+]  # fmt: skip
+
+_FULL = wordset("max maximum full top loudest highest blast")
+
+_NONE = wordset("mute muted zero silent off minimum min silence lowest")
+
+
+def read_volume(reading: Reading, bare: Bare) -> bool:
+    found = first_match(_VOLUME, bare)
+    if not found or any(word in {"playlist", "energy", "tempo"} for word in bare.words):
+        return False
+    sentence = reading.sentence
+    value: int | None = None
+    for index in bare.indices:
+        number = number_at(sentence, index)
+        if number and number[0] <= 100:
+            value = number[0]
+            break
+    words = set(bare.words)
+    if value is None and words & _NONE and "unmute" not in words:
+        value = 0
+    elif value is None and (
+        words & _FULL or tuple(w for w in bare.words if w in {"all", "way", "up"}) == ("all", "way", "up")
+    ):
+        value = 100
+    elif value is None and ("half" in words or "halfway" in words):
+        value = 50
+    elif value is None and "quarter" in words:
+        value = 25
+    take_device(reading)
+    return whole_sentence(reading, "volume", value)

@@ -1,0 +1,124 @@
+"""Titles and their artists: `Yesterday by The Beatles`, `songs by Air and Low`."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.fillers import GENERIC, MUSIC_NOUNS
+from echotune.chat.understand.gazetteer import NameKind
+from echotune.chat.understand.meanings import LEXICON
+from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.phrases import flags
+from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wish.capitals import capital_run_end
+
+_BY = flags(
+    """
+        by | by the artist | by the band | by the singer | by the group | by artist | by band | from the band
+        from the artist | from artist | from the singer | performed by | sung by | written by | composed by
+        played by | made by | produced by | recorded by | featuring | feat | with music by | by the one and only
+        """
+)
+
+_TITLES: tuple[NameKind, ...] = ("track", "album")
+
+_FROM = frozenset({"from", "of", "off"})
+
+_ADJECTIVAL = frozenset({"mood", "time"})
+
+
+def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: NameKind | None = None) -> Named | None:
+    """A title at `index` that is followed by "by": the cue makes any known title a name."""
+    sentence = reading.sentence
+    first = sentence.tokens[index] if index < len(sentence) else None
+    if first is None or first.role is not None:
+        return None
+    if first.word in GENERIC and not first.capital and first.quote is None and cue < Cue.NAMED:
+        return None
+    for want in (kind,) if kind in _TITLES else _TITLES:
+        named = reading.names.known(index, Cue.NAMED, want)
+        if named and named.kind == want and _BY.at(sentence, named.end) and not sentence.breaks(named.end):
+            words = sentence.words[index : named.end]
+            generic = all(word in GENERIC for word in words) and not first.capital and first.quote is None
+            return None if generic or _is_noun_of_music(reading, index, named.end) else named
+    return None
+
+
+def _is_noun_of_music(reading: Reading, index: int, end: int) -> bool:
+    """`jazz by X` is jazz; `happy by X` can only be a title, because an adjective cannot stand before "by"."""
+    found = LEXICON.at(reading.sentence, index)
+    token = reading.sentence.tokens[index]
+    return bool(
+        found and found[1] == end and found[0].kind not in _ADJECTIVAL and not token.capital and token.quote is None
+    )
+
+
+def add_with_artist(reading: Reading, named: Named, start: int) -> int:
+    """Add a name to its list and take it, with the artist after "by" if there is one; the index after both.
+
+    An unknown name before "by" is a title.
+    """
+    before_by = not named.known and named.kind == "artist" and _artist_after(reading, named.end) is not None
+    reading.add_name(named._replace(kind="track") if before_by else named)
+    return by_artist(reading, named, start)
+
+
+def by_artist(reading: Reading, title: Named, start: int) -> int:
+    """Take a title, and the artist after "by" if there is one; the index after both."""
+    reading.take(start, title.end, "name")
+    artist = _artist_after(reading, title.end)
+    if not artist:
+        return title.end
+    reading.add_name(artist)
+    return reading.take(title.end, artist.end, "name")
+
+
+def _artist_after(reading: Reading, index: int) -> Named | None:
+    """The artist that "by" (or "from", when capitals follow) gives to the title before `index`."""
+    found = _BY.at(reading.sentence, index)
+    if found and not reading.sentence.breaks(index):
+        return reading.names.in_slot(found[1], Cue.NAMED, "artist")
+    return _two_capitals(reading, index + 1) if reading.sentence.word(index) == "from" else None
+
+
+def read_by(reading: Reading, index: int) -> int | None:
+    """Read `by X, Y and Z`; after "from" and "of" only known artists count."""
+    sentence = reading.sentence
+    found = _BY.at(sentence, index)
+    if found:
+        return _artists(reading, index, found[1], sure=True)
+    if sentence.word(index) in _FROM or (sentence.word(index) == "with" and sentence.word(index - 1) in MUSIC_NOUNS):
+        return _artists(reading, index, index + 1, sure=False)
+    return None
+
+
+def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | None:
+    names = reading.names
+    artist = names.in_slot(index, Cue.NAMED, "artist") if sure else names.known(index, Cue.SLOT, "artist")
+    if not artist and not sure and reading.sentence.word(start - 1) in MUSIC_NOUNS:
+        artist = _two_capitals(reading, index)
+    if not artist or (not sure and artist.kind != "artist"):
+        return None
+    reading.add_name(artist)
+    end = reading.take(start, artist.end, "name")
+    while end < len(reading.sentence):
+        joined = reading.sentence.word(end) in {"and", "or", "plus"}
+        if not (joined or reading.sentence.tokens[end].comma):
+            break
+        other = names.known(end + joined, Cue.SLOT, "artist") or _capital_artist(reading, end + joined)
+        if not other or other.kind != "artist":
+            break
+        reading.add_name(other)
+        end = reading.take(end, other.end, "name")
+    return end
+
+
+def _two_capitals(reading: Reading, index: int) -> Named | None:
+    """`music from Clark Kent`: one capital may be a place or a film, two are most often a person."""
+    end = capital_run_end(reading.sentence, index)
+    return Named("artist", reading.sentence.written(index, end), end, known=False) if end and end - index >= 2 else None
+
+
+def _capital_artist(reading: Reading, index: int) -> Named | None:
+    tokens = reading.sentence.tokens
+    if index < len(tokens) and tokens[index].capital:
+        return reading.names.in_slot(index, Cue.SLOT, "artist")
+    return None

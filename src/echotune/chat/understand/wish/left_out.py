@@ -1,0 +1,191 @@
+"""One thing to leave out: a name, a genre, vocals, explicit lyrics; an adjective then points the other way."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.comparison import adjectives, comparatives, opposite
+from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.meanings import LEXICON
+from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.phrases import flags
+from echotune.chat.understand.reading import Reading, add
+from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.wordset import wordset
+
+_WEAK = wordset("not swap kick hate lose drop replace nothing enough cut hold no tired remove")
+
+_ARTICLES = wordset(
+    """
+    the any all more of my by from a an those these much single other kind sort too so really very overly
+    artist band singer group and artists bands
+    """
+)
+
+_PRESENTED_BY = flags(
+    """
+        like | anything like | songs like | music like | songs by | music by | tracks by | anything by
+        anything from | stuff by | tunes by | songs from | tracks from | music from | anything with | songs with
+        music with | tracks with | anything that has | anything containing | things by | anything
+        """
+)
+
+_VOCALS = flags(
+    """
+        vocals | vocal | singing | singers | singer | lyrics | lyric | words | voices | voice | vocalists
+        sung parts | vocal tracks | vocal parts | human voices | rapping | people singing | talking | voice over
+        any words
+        """
+)
+
+_EXPLICIT = flags(
+    """
+    explicit | explicit content | explicit lyrics | explicit language | explicit words | explicit material
+    explicit songs | explicit tracks | explicit music | explicit stuff | explicit ones | explicit versions
+    explicits | swearing | swear words | swears | cursing | curse words | cussing | cuss words
+    profanity | profanities | bad language | bad words | foul language | dirty words | dirty lyrics
+    strong language | vulgar lyrics | vulgarity | parental advisory | parental advisory stuff | naughty words
+    offensive lyrics | f bombs | nsfw | nsfw stuff | rude words | rude lyrics | obscenities
+    """
+)
+
+_NOT_ITEMS = wordset(
+    """
+    problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
+    bad to in on because
+    """
+)
+
+
+def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
+    sentence = reading.sentence
+    start = index
+    presented = _PRESENTED_BY.at(sentence, index)
+    if presented:
+        index = presented[1]
+    while sentence.word(index) in _ARTICLES and not sentence.tokens[index].capital and not _name_starts(reading, index):
+        index += 1
+    if index >= len(sentence) or sentence.tokens[index].role is not None:
+        return None
+    for read in (_explicit, _vocals, _pronoun, _property, _genre, _instrument):
+        end = read(reading, index, first)
+        if end:
+            reading.sentence.take(start, index, "exclusion")
+            return end
+    return _name(
+        reading,
+        start,
+        index,
+        named=bool(presented) or sentence.word(index - 1) in {"artist", "band", "singer"},
+        first=first,
+    )
+
+
+def _name_starts(reading: Reading, index: int) -> bool:
+    """`The National` starts with an article that belongs to the name."""
+    return reading.names.known(index, Cue.SLOT) is not None and reading.sentence.word(index) in {
+        "the",
+        "a",
+        "my",
+        "all",
+        "any",
+    }
+
+
+def _explicit(reading: Reading, index: int, first: bool) -> int | None:
+    found = _EXPLICIT.at(reading.sentence, index)
+    if not found:
+        return None
+    reading.request.exclude.explicit = True
+    return reading.take(index, found[1], "explicit", "exclusion")
+
+
+def _vocals(reading: Reading, index: int, first: bool) -> int | None:
+    found = _VOCALS.at(reading.sentence, index)
+    if not found:
+        return None
+    reading.bound("instrumentalness", least=0.5)
+    return reading.take(index, found[1], "vocals", "exclusion")
+
+
+def _pronoun(reading: Reading, index: int, first: bool) -> int | None:
+    found = PRONOUNS.at(reading.sentence, index)
+    if not found or not first:
+        return None
+    return reading.take(index, found[1], "reference", "reference", "exclusion")
+
+
+def _property(reading: Reading, index: int, first: bool) -> int | None:
+    """`slow songs`, `the loud ones`, `nothing sad`: the opposite is wished."""
+    sentence = reading.sentence
+    found = adjectives().at(sentence, index) or comparatives().at(sentence, index)
+    if not found:
+        return None
+    axis, end = found
+    noun = sentence.word(end) in MUSIC_NOUNS
+    longer = LEXICON.at(sentence, index)
+    if longer and (longer[1] > end or (longer[0].kind == "genre" and not noun)):
+        return None
+    if not first and not noun:
+        return None
+    feature, direction = opposite(axis)
+    reading.point(feature, "+" if direction == "+" else "-")
+    return reading.take(index, end + noun, "direction", "comparative")
+
+
+def _genre(reading: Reading, index: int, first: bool) -> int | None:
+    sentence = reading.sentence
+    found = LEXICON.at(sentence, index)
+    named = reading.names.known(index, Cue.SLOT, "genre")
+    if found and found[0].kind == "genre" and not (named and named.end > found[1]):
+        name, end = found[0].value, found[1]
+    elif named and named.kind == "genre":
+        name, end = named.text, named.end
+    else:
+        return None
+    if (
+        reading.names.known(index, Cue.NAMED if sentence.tokens[index].capital else Cue.NONE)
+        and sentence.tokens[index].capital
+    ):
+        return None
+    add(reading.request.exclude.genres, name)
+    end += sentence.word(end) in MUSIC_NOUNS
+    return reading.take(index, end, "exclusion", "exclusion")
+
+
+def _instrument(reading: Reading, index: int, first: bool) -> int | None:
+    """`no drums`: the request cannot hold it, so it is left for `unparsed`."""
+    found = LEXICON.at(reading.sentence, index)
+    if not found or found[0].kind != "instrument" or reading.names.known(index, Cue.SLOT):
+        return None
+    reading.sentence.take(index, found[1], "unparsed")
+    return found[1]
+
+
+def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool) -> int | None:
+    sentence = reading.sentence
+    if sentence.word(index) in _NOT_ITEMS and not sentence.tokens[index].capital:
+        return None
+    weak = first and sentence.word(start - 1) in _WEAK and not named
+    found: Named | None
+    if first and not weak:
+        found = reading.names.in_slot(index, Cue.NAMED if named else Cue.SLOT)
+    elif first:
+        found = reading.names.in_slot(index, Cue.SLOT)
+    else:
+        found = reading.names.known(index, Cue.SLOT) or _capital_name(reading, index)
+    if not found or (not found.known and LEXICON.at(sentence, index) and not sentence.tokens[index].capital):
+        return None
+    exclude = reading.request.exclude
+    add(
+        {"artist": exclude.artists, "track": exclude.tracks, "album": exclude.tracks, "genre": exclude.genres}[
+            found.kind
+        ],
+        found.text,
+    )
+    sentence.take(start, index, "exclusion")
+    end = found.end + (sentence.word(found.end) in MUSIC_NOUNS)
+    return reading.take(index, end, "name", "exclusion")
+
+
+def _capital_name(reading: Reading, index: int) -> Named | None:
+    token = reading.sentence.tokens[index] if index < len(reading.sentence) else None
+    return reading.names.in_slot(index, Cue.SLOT) if token and (token.capital or token.quote is not None) else None
