@@ -54,7 +54,10 @@ export interface paths {
          */
         get: operations["list_sessions_api_chat_sessions_get"];
         put?: never;
-        /** Create Session */
+        /**
+         * Create Session
+         * @description Begin a conversation. While the listener keeps none, the one before that was not kept is forgotten now.
+         */
         post: operations["create_session_api_chat_sessions_post"];
         delete?: never;
         options?: never;
@@ -62,7 +65,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/chat/sessions/{session_id}": {
+    "/api/chat/sessions/{sessionId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -73,24 +76,24 @@ export interface paths {
          * Get Session
          * @description The branch that is shown, with everything on it. Answers are given back as they were stored.
          */
-        get: operations["get_session_api_chat_sessions__session_id__get"];
+        get: operations["get_session_api_chat_sessions__sessionId__get"];
         put?: never;
         post?: never;
         /**
          * Delete Session
          * @description Put the conversation away; a PATCH with `deleted: false` brings it back.
          */
-        delete: operations["delete_session_api_chat_sessions__session_id__delete"];
+        delete: operations["delete_session_api_chat_sessions__sessionId__delete"];
         options?: never;
         head?: never;
         /**
          * Change Session
          * @description Rename, bring back with `deleted: false`, or show the branch through another variant of a message.
          */
-        patch: operations["change_session_api_chat_sessions__session_id__patch"];
+        patch: operations["change_session_api_chat_sessions__sessionId__patch"];
         trace?: never;
     };
-    "/api/chat/sessions/{session_id}/export": {
+    "/api/chat/sessions/{sessionId}/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -101,7 +104,7 @@ export interface paths {
          * Export Session
          * @description The branch that is shown, as a file.
          */
-        get: operations["export_session_api_chat_sessions__session_id__export_get"];
+        get: operations["export_session_api_chat_sessions__sessionId__export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -110,7 +113,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/chat/sessions/{session_id}/messages": {
+    "/api/chat/sessions/{sessionId}/messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -123,7 +126,7 @@ export interface paths {
          * Send Message
          * @description Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`.
          */
-        post: operations["send_message_api_chat_sessions__session_id__messages_post"];
+        post: operations["send_message_api_chat_sessions__sessionId__messages_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,6 +1448,13 @@ export interface components {
              * Format: uuid
              */
             trackId: string;
+            /**
+             * Wishes
+             * @description moods, activities and ranges that were asked for, with the known features that met each; none of them where it was met by an estimate
+             */
+            wishes: {
+                [key: string]: string[];
+            };
         };
         /**
          * PutCorrection
@@ -2158,12 +2168,12 @@ export interface operations {
             };
         };
     };
-    get_session_api_chat_sessions__session_id__get: {
+    get_session_api_chat_sessions__sessionId__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                sessionId: string;
             };
             cookie?: never;
         };
@@ -2189,12 +2199,12 @@ export interface operations {
             };
         };
     };
-    delete_session_api_chat_sessions__session_id__delete: {
+    delete_session_api_chat_sessions__sessionId__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                sessionId: string;
             };
             cookie?: never;
         };
@@ -2218,12 +2228,12 @@ export interface operations {
             };
         };
     };
-    change_session_api_chat_sessions__session_id__patch: {
+    change_session_api_chat_sessions__sessionId__patch: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                sessionId: string;
             };
             cookie?: never;
         };
@@ -2253,14 +2263,14 @@ export interface operations {
             };
         };
     };
-    export_session_api_chat_sessions__session_id__export_get: {
+    export_session_api_chat_sessions__sessionId__export_get: {
         parameters: {
             query?: {
                 format?: "markdown" | "json";
             };
             header?: never;
             path: {
-                session_id: string;
+                sessionId: string;
             };
             cookie?: never;
         };
@@ -2287,12 +2297,12 @@ export interface operations {
             };
         };
     };
-    send_message_api_chat_sessions__session_id__messages_post: {
+    send_message_api_chat_sessions__sessionId__messages_post: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                sessionId: string;
             };
             cookie?: never;
         };
