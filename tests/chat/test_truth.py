@@ -99,12 +99,14 @@ async def test_a_name_that_gives_orders_is_only_a_name(talk: Talk, listened: Fas
         account,
         [
             Play(track, NOW - timedelta(days=day, minutes=n), reason_start="clickrow")
-            for day in range(1, 9)
+            for day in range(1, 61)
             for n in (5, 15, 25)
         ],
     )
     heard = await talk.say("songs by Halden Vey, 25 songs")
     assert ATTACK in {card["title"] for card in heard.cards}
+    heard = await talk.say("find songs by Halden Vey")
+    assert ATTACK in plain(heard.text)
     assert "<img" not in re.sub(r"\\.", "", heard.text)
     assert "](http" not in re.sub(r"\\.", "", heard.text)
     async with database.connect() as conn:
