@@ -45,16 +45,15 @@ async def model_of(app: FastAPI, me: Account) -> ListenerModel:
 
 
 @pytest.mark.parametrize(
-    ("kind", "target", "stored", "hit"),
+    ("kind", "target", "stored", "hit", "action", "mask"),
     [
-        ("artist", "AC%2FDC%20%26%20S%C3%B8ns", "ac/dc & søns", {SLASHED}),
-        ("artist", " ADA ", "ada", {OTHER, SHELVED}),
-        ("track", str(OTHER.id), str(OTHER.id), {OTHER}),
-        ("genre", "noise", "noise", {OTHER}),
-        ("artist", "Nobody Yet", "nobody yet", set()),
+        ("artist", "AC%2FDC%20%26%20S%C3%B8ns", "ac/dc & søns", {SLASHED}, "block", "blocked"),
+        ("artist", " ADA ", "ada", {OTHER, SHELVED}, "mute", "muted"),
+        ("artist", "Nobody Yet", "nobody yet", set(), "block", "blocked"),
+        ("track", str(OTHER.id), str(OTHER.id), {OTHER}, "block", "blocked"),
+        ("genre", "noise", "noise", {OTHER}, "boost", "boosted"),
     ],
 )
-@pytest.mark.parametrize(("action", "mask"), [("block", "blocked"), ("mute", "muted"), ("boost", "boosted")])
 async def test_a_correction_holds_at_once_and_is_taken_back(
     app: FastAPI, client: httpx.AsyncClient, me: Account, kind: str, target: str, stored: str, hit: set[Track],
     action: str, mask: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,9 +14,18 @@ from echotune.taste.record import Record
 from echotune.taste.schemas import CorrectionView, TasteProfile, Totals
 from echotune.taste.steering import Correction
 
+_told: WeakKeyDictionary[ListenerModel, TasteProfile] = WeakKeyDictionary()
+
 
 def profile(model: ListenerModel, as_of: datetime) -> TasteProfile:
-    """What is believed from the plays before `as_of`. Pure; takes about 0.1 s for 200,000 plays."""
+    """What is believed from the plays before `as_of`; made once an hour for the same model."""
+    told = _told.get(model)
+    if told is None or told.as_of != as_of:
+        told = _told[model] = _profile(model, as_of)
+    return told
+
+
+def _profile(model: ListenerModel, as_of: datetime) -> TasteProfile:
     record = Record(model.until(as_of))
     return TasteProfile(
         as_of=as_of,

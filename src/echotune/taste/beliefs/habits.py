@@ -9,13 +9,20 @@ from echotune.taste.beliefs.plain import plain
 from echotune.taste.labels import CHOSEN
 from echotune.taste.record import Record
 from echotune.taste.schemas import Belief
+from echotune.taste.skips import SkipMeaning, skip_meanings
 
 FEWEST_STARTS = 100
 SKIP_STEP = 0.05
 
+MEANINGS = {
+    SkipMeaning.WRONG_MOMENT: "Your skips mean: not now",
+    SkipMeaning.TIRED: "Your skips mean: heard enough of it",
+    SkipMeaning.DISLIKE: "Your skips mean: not for me",
+}
+
 
 def habits(record: Record) -> list[Belief]:
-    return [*_skips(record), _breadth(record), *_news(record)]
+    return [*_skips(record), _breadth(record), *_news(record), *_skip_meanings(record)]
 
 
 def _skips(record: Record) -> list[Belief]:
@@ -37,6 +44,22 @@ def _skips(record: Record) -> list[Belief]:
         f"{words.percent(left[1], starts[1])} of {starts[1]:,} chosen by hand."
     )
     return [plain("habit", "skips", title, evidence)]
+
+
+def _skip_meanings(record: Record) -> list[Belief]:
+    """What most skips meant, of those that 28 days of the record follow; at least 100."""
+    found = np.bincount(skip_meanings(record.model), minlength=len(SkipMeaning))
+    judged = [SkipMeaning.WRONG_MOMENT, SkipMeaning.TIRED, SkipMeaning.DISLIKE]
+    total = int(found[judged].sum())
+    if total < FEWEST_STARTS:
+        return []
+    most = max(judged, key=lambda meaning: int(found[meaning]))
+    evidence = (
+        f"Of {words.count(total, 'skip')} before 30 s, {found[SkipMeaning.WRONG_MOMENT]:,} were of a song that you heard "
+        f"again within 28 days, {found[SkipMeaning.TIRED]:,} of one that you knew well and did not hear again, "
+        f"{found[SkipMeaning.DISLIKE]:,} of one that you hardly knew."
+    )
+    return [plain("habit", "meaning", MEANINGS[most], evidence)]
 
 
 def _breadth(record: Record) -> Belief:
