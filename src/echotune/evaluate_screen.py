@@ -6,6 +6,7 @@ import asyncio
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
 import typer
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.progress import Progress
 
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
+from echotune.core.errors import InvalidRequest
 from echotune.recommend.evaluation import dump
 from echotune.recommend.evaluation.events import events_of_model, load_events
 from echotune.recommend.evaluation.report import SoloReport, table
@@ -38,9 +40,16 @@ async def solo(app: App, *, account: str, cuts: int, control: bool, dump_to: Pat
         typer.echo(report.model_dump_json())
 
 
+def _opened(dump_to: Path) -> TextIO:
+    try:
+        return dump_to.open("w", encoding="utf-8")
+    except OSError as refused:
+        raise InvalidRequest(f"{dump_to} cannot be written: {refused.strerror}.") from refused
+
+
 def _measure(run: Solo, dump_to: Path | None, began: float) -> SoloReport:
     with ExitStack() as stack:
-        out = stack.enter_context(dump_to.open("w", encoding="utf-8")) if dump_to else None
+        out = stack.enter_context(_opened(dump_to)) if dump_to else None
         bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
         step = bar.add_task("Measuring", total=run.cut_count * len(run.tasks))
         for measured in run.run():

@@ -144,11 +144,15 @@ def _assemble(account: Account, raw_plays: dict[str, Any], raw: dict[str, Any], 
 def _recordings(raw_ids: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Number recordings by their first member (members come by key): int32[M] of each member, int32[R] first members."""
     high, low = halves(raw_ids)
-    _, first, group = np.unique(high ^ (low << np.uint64(1)), return_index=True, return_inverse=True)
+    order = np.lexsort((low, high))
+    opens = np.ones(len(order), bool)
+    opens[1:] = (high[order][1:] != high[order][:-1]) | (low[order][1:] != low[order][:-1])
+    first = order[opens]  # the sort is stable: the first member of each
     rank = np.empty(len(first), np.int32)
-    order = np.argsort(first)
-    rank[order] = np.arange(len(first), dtype=np.int32)
-    return rank[group.reshape(-1)], first[order].astype(np.int32)
+    rank[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+    recording = np.empty(len(order), np.int32)
+    recording[order] = rank[np.cumsum(opens) - 1]
+    return recording, np.sort(first).astype(np.int32)
 
 
 def _artists(keys: list[str], names: list[str]) -> tuple[NDArray[np.int32], list[str], list[str]]:
