@@ -221,3 +221,13 @@ async def test_a_period_that_ends_before_it_begins_is_refused(client: httpx.Asyn
 
 async def test_an_unknown_insight_is_not_found(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/insights/horoscope")).status_code == 404
+
+
+async def test_a_row_that_does_not_tell_how_it_ended_is_no_start(db: Database, local: Account) -> None:
+    begin = datetime(2024, 5, 1, tzinfo=UTC)
+    known = [Heard(begin, "A", "T", ms_played=5_000, reason_end="fwdbtn"), Heard(begin + timedelta(1), "A", "T")]
+    async with db.connect() as conn:
+        await add(conn, local.id, [*known, *(Heard(begin + timedelta(n), "A", "T") for n in range(2, 9))])
+        await conn.execute("update plays set reason_end = null where ended_at > %s", (begin + timedelta(1),))
+        rate = await INSIGHTS["skip-rate"].compute(conn, local, Period(None, None))
+    assert [row[1:] for row in rate.rows] == [[50.0, 1, 2]]

@@ -102,7 +102,7 @@ def _cells(place: int, row: dict[str, Any], ranked: Ranked, places: dict[str, in
 
 def _sentence(rows: list[dict[str, Any]], ranked: Ranked) -> str:
     if not rows:
-        return "Nothing was played in this time."
+        return f"No {ranked.one} is known for this time."
     first = rows[0]
     lead = f"{first['label']} by {first['by']}" if ranked.by else first["label"]
     if len(rows) == 1:

@@ -1,4 +1,7 @@
-"""Skip rate: the share of starts that were left by a press before 30 seconds."""
+"""Skip rate: the share of starts that were left by a press before 30 seconds.
+
+Rows that do not say how they ended (the short form of the export) are no starts here: unknown is not "not skipped".
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
                    count(*)::int as starts,
                    count(*) filter (where ms_played < {LISTEN_MS} and reason_end = any(%(endings)s))::int as skips
             from plays
-            where user_id = %(user)s and kind = 'audio' and superseded_by is null and ended_at >= %(first)s
+            where user_id = %(user)s and kind = 'audio' and superseded_by is null and reason_end is not null
+              and ended_at >= %(first)s
               and ended_at - ms_played * interval '1 millisecond' >= %(first)s
               and ended_at - ms_played * interval '1 millisecond' < %(beyond)s
             group by 1 order by 1""",
@@ -34,7 +38,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         if starts
         else "Nothing was started in this time.",
         note="Percent of starts left by a press before 30 s, by month",
-        scope=f"From {words.count(starts, 'start')} of tracks, {words.span(period)}, {account.time_zone}; {words.count(skips, 'skip')}.",
+        scope=f"From {words.count(starts, 'start')} of tracks, {words.span(period)}, {account.time_zone}; {words.count(skips, 'skip')}; rows that tell how they ended.",
         from_=period.first_day,
         to=period.last_day,
         columns=[
