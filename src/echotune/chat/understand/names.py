@@ -79,7 +79,8 @@ class NameReader:
             if not self._fits(index, end):
                 continue
             if self._strength(index, end, cue) >= self._needed(index, end, names):
-                best = self._best(names, want)
+                quoted = self._sentence.tokens[index].quote is not None
+                best = self._best(names, want or ("track" if quoted else None))
                 return Named(best.kind, best.text, end)
         return None
 

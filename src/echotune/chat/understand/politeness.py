@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.meanings import FEELINGS
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.text import Sentence
 
@@ -129,6 +130,8 @@ def _polite_end(sentence: Sentence, index: int) -> int:
         return end
     if sentence.word(index) == "for" and sentence.word(index - 1) in {"not", "isnt", "thing", "one"}:
         return index  # `not for me` is a verdict
+    if sentence.words[index : index + 2] == ["i", "feel"] and FEELINGS.at(sentence, index + 2):
+        return index  # `I feel like crying`
     found = ANYWHERE.at(sentence, index) or (OPENING.at(sentence, index) if opening else None)
     return found[1] if found and not _is_name(sentence, index, found[1]) else index
 

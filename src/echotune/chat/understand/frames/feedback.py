@@ -65,7 +65,7 @@ _WITH_OBJECT: list[tuple[Feedback, Pattern]] = [
     )),
     ("like", Pattern(
         """
-        ^ (like|favourite|heart|upvote|mark|thumbs up|thumbs up for|thumbs up to|a thumbs up for|give a like to|
+        ^ (upvote|mark|thumbs up|thumbs up for|thumbs up to|a thumbs up for|give a like to|
         add a like to)
         """
     )),

@@ -99,6 +99,7 @@ _HOW_MANY_THINGS = Pattern(
     different tracks|distinct songs|unique songs|unique tracks|distinct tracks|musicians|groups|records)
     """
 )
+_YEARS_OF_AN_ERA = 3
 _BEFORE_NAMES = wordset("to of by play played hear heard skip skipped playing hearing discover discovered")
 _FRAME_WORDS = wordset(
     """
@@ -130,7 +131,7 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     question = InsightQuestion(subject="tracks")
     has_period = _read_period(reading, question)
     has_hours = _read_hours(reading, question)
-    if kind == "bounded" and not (has_period or has_hours):
+    if kind == "bounded" and not ((has_period and not _spans_an_era(question)) or has_hours):
         for token in sentence.tokens:
             token.role = token.role if token.role == "glue" else None
         return False
@@ -213,6 +214,13 @@ def _read_period(reading: Reading, question: InsightQuestion) -> bool:
         else:
             index += 1
     return found_any
+
+
+def _spans_an_era(question: InsightQuestion) -> bool:
+    """`my favourite songs of 2020` asks; `my favourite songs from the 90s` wants music of those years."""
+    if not question.from_ or not question.to:
+        return False
+    return int(question.to[:4]) - int(question.from_[:4]) >= _YEARS_OF_AN_ERA
 
 
 def _names_it(reading: Reading, start: int, end: int) -> bool:

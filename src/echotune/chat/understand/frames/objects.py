@@ -58,7 +58,7 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
         return reading.take(index, pronoun[1], "reference", "reference")
     if kind:
         named = reading.names.in_slot(kind[1], Cue.NAMED, kind[0])
-    elif whole := _whole_object(reading, start, want):
+    elif whole := _whole_object(reading, start, "artist" if presented else want):
         named = whole
     else:
         named = reading.names.in_slot(start, Cue.NAMED if presented else Cue.SLOT, "artist" if presented else want)

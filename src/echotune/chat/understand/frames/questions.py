@@ -58,6 +58,9 @@ _RANKING = [
     ),
     Pattern(f"^ [the] top {{n}} {_NOUN} $"),
     Pattern(
+        "^ [my|the] top (3|5|10|20|25|50|100|three|five|ten|twenty|fifty) (of|in|from|this|last|since|during|between)"
+    ),
+    Pattern(
         f"""
         ^ [the] {_RANK} [{{n}}] {_NOUN} [i|ive|that i|of mine|in my] [have|ever|history] [played|listened to|heard|
         streamed|skipped|library] $

@@ -67,7 +67,7 @@ def read_search(reading: Reading, bare: Bare) -> bool:
         return _settle(reading, start, None)
     wishful = any(sentence.word(index) in _WISHFUL for index in range(start, min(start + 2, len(sentence))))
     lexical = LEXICON.at(sentence, start)
-    end = None if wishful or start >= len(sentence) else read_object(reading, start, "track")
+    end = None if wishful or start >= len(sentence) else read_object(reading, start)
     if end is not None and verb != "get" and verb != "show" and _complete(reading, end) and _named(reading):
         reading.request.intent = "search"
         return True
@@ -98,7 +98,7 @@ def _settle(reading: Reading, start: int, want: str | None) -> bool:
         and (sentence.breaks(lexical[1]) or lexical[1] < len(sentence))
     ):
         reading.expects = None
-        read_object(reading, start, want or "track")  # type: ignore[arg-type]
+        read_object(reading, start, want)  # type: ignore[arg-type]
     return True
 
 

@@ -91,7 +91,9 @@ def read_by(reading: Reading, index: int) -> int | None:
 
 
 def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | None:
-    names = reading.names
+    names, first = reading.names, reading.sentence.tokens[index] if index < len(reading.sentence) else None
+    if first is None or (first.word in GENERIC and not first.capital and first.quote is None):
+        return None
     artist = names.in_slot(index, Cue.NAMED, "artist") if sure else names.known(index, Cue.SLOT, "artist")
     if not artist and not sure and reading.sentence.word(start - 1) in MUSIC_NOUNS:
         artist = _two_capitals(reading, index)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.phrases import flags
+from echotune.chat.understand.phrases import flags, phrases
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wish.left_out import read_item
 from echotune.chat.understand.wordset import wordset
 
-_ANYTHING_BUT = flags(
+_ALL = """
+    anything | everything | all | any | anyone | whatever | all music | any music | all songs | any songs | any song
+    all tracks | any artist | all artists | any genre | all genres | every song | every genre | every artist
+    all kinds of music | any kind of music | all sorts of music | music
     """
-    anything but | everything but | anything except | everything except | anything except for
-    everything except for | all but | anything other than | everything other than | anything besides
-    anything apart from | everything apart from | everything besides | anything save | whatever but | any music but
-    any artist but | any genre but | anything that isnt | anything that is not | anything thats not | everything bar
-    anything bar | anyone but | any song but | music other than
-    """
-)
+_BUT = "but | except | except for | excepting | other than | apart from | besides | bar | excluding | aside from"
+_ANYTHING_BUT = flags(" | ".join(f"{every} {but}" for every in phrases(_ALL) for but in phrases(_BUT)))
+"""A wish for the rest, where a bare exclusion only changes the last answer."""
 
 _WITHOUT = flags(
     """

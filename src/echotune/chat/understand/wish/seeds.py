@@ -7,9 +7,11 @@ import re
 from echotune.chat.understand.gazetteer import NameKind
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.typos import closed_words
 from echotune.chat.understand.wish.by import by_artist, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
@@ -177,12 +179,13 @@ def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool,
 
 
 def _looks_like_name(reading: Reading, index: int) -> bool:
-    """A later item of a list: a capital, quotes, or words that are neither grammar nor lexicon."""
+    """A later item of a list: a capital, quotes, or a word that is no everyday word."""
     sentence = reading.sentence
     if index >= len(sentence):
         return False
     token = sentence.tokens[index]
-    return token.capital or token.quote is not None or not (LEXICON.at(sentence, index) or token.word[0].isdigit())
+    common = is_ordinary(token.word) or token.word in closed_words() or not token.word[0].isalpha()
+    return token.capital or token.quote is not None or not common
 
 
 def _genre_seed(reading: Reading, index: int, allowed: bool) -> Named | None:

@@ -80,7 +80,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
             """
         ^ (shuffle|turn on shuffle|turn shuffle on|turn off shuffle|turn shuffle off|shuffle on|shuffle off|
         enable shuffle|disable shuffle|unshuffle|put it on shuffle|put this on shuffle|play on shuffle|
-        play it on shuffle|set shuffle|shuffle mode|switch on shuffle|switch off shuffle|stop shuffling|
+        play it on shuffle|set shuffle|shuffle mode|switch on shuffle|switch off shuffle|stop shuffling|stop shuffle|no shuffle|no more shuffle|
         start shuffling|activate shuffle|mix it up|randomize|randomise|toggle shuffle|play in random order|
         play it in random order|random order|play randomly|deactivate shuffle|shuffle play|go random) [mode|on|off|
         it|this|that|these|those|the|my|them|everything] [mode|music|songs|tracks|queue|playlist|order|playback|
@@ -93,7 +93,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         Pattern(
             """
         ^ (repeat|loop|replay|turn on repeat|turn repeat on|turn off repeat|turn repeat off|repeat on|repeat off|
-        enable repeat|disable repeat|stop repeating|keep repeating|set repeat|toggle repeat|switch on repeat|
+        enable repeat|disable repeat|stop repeating|stop repeat|no repeat|keep repeating|set repeat|toggle repeat|switch on repeat|
         loop mode|repeat mode|activate repeat|turn on loop|deactivate repeat|turn off looping|turn off loop|
         start repeating|play again|once more|one more time|encore|again|switch off repeat) [mode|on|off|it|this|
         that|these|the|my|all|everything|one] [mode|song|track|tune|one|album|playlist|queue|all|music|current song|

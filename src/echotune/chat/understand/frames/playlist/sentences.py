@@ -25,7 +25,7 @@ def read_playlist(reading: Reading, bare: Bare) -> bool:
             read_add_first,
             read_remove,
             read_delete,
-            read_create,
             read_change,
+            read_create,
         )
     )
