@@ -10,6 +10,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -50,12 +51,14 @@ class Given(NamedTuple):
 class SourceFile:
     """One file that can be read once or again from its beginning."""
 
-    def __init__(self, label: str, size: int, opened: Callable[[], IO[bytes]], limits: Limits) -> None:
+    def __init__(
+        self, label: str, size: int, opened: Callable[[], IO[bytes]], limits: Limits, crc: int | None = None
+    ) -> None:
         self.label, self.size = label, size
         self.bytes_read = 0
         self.note: str | None = None
         self.damaged = False
-        self._opened, self._limits = opened, limits
+        self._opened, self._limits, self._crc = opened, limits, crc
         self.sample = Sample(label, b"")
         self.format: Format | None = None
 
@@ -82,9 +85,13 @@ class SourceFile:
         return self._utf8(self._counted(content)) if self.sample.is_utf16 else self._counted(content)
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        crc = 0
         for chunk in chunks:
             self.bytes_read += len(chunk)
+            crc = zlib.crc32(chunk, crc)
             yield chunk
+        if self._crc is not None and crc != self._crc and not self.damaged:
+            self._damage("damaged: its checksum is wrong")
 
     def _utf8(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Some editors save as UTF-16. What is wrong in it stays wrong, for the row that holds it."""
@@ -167,7 +174,7 @@ class Sources:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         self._check(entries)
         for entry in entries:
-            self._append(_label(entry.filename), entry.file_size, lambda entry=entry: archive.open(entry))  # type: ignore[misc]
+            self._append(_label(entry.filename), entry.file_size, partial(_opened, archive, entry), entry.CRC)
             self._refuse(entry, self.files[-1])
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
@@ -192,19 +199,27 @@ class Sources:
         elif entry.file_size > self._limits.file_mb * MB:
             file.note, file.damaged = f"larger than {self._limits.file_mb} MB", True
 
-    def _append(self, label: str, size: int, opened: Callable[[], IO[bytes]]) -> None:
+    def _append(self, label: str, size: int, opened: Callable[[], IO[bytes]], crc: int | None = None) -> None:
         taken = {file.label for file in self.files}
         unique, number = label, 1
         while unique in taken:
             number += 1
             unique = f"{label} ({number})"
-        self.files.append(SourceFile(unique, size, opened, self._limits))
+        self.files.append(SourceFile(unique, size, opened, self._limits, crc))
 
     def _order(self) -> None:
         for file in self.files:
             if file.note is None:
                 file.recognise()
         self.files.sort(key=lambda file: (file.format.rank if file.format else 99, _natural(file.label)))
+
+
+def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """The entry's content. The library would withhold the last rows of a file whose checksum is wrong; we read all of
+    it and say so afterwards."""
+    stream = archive.open(entry)
+    stream._expected_crc = None  # type: ignore[attr-defined]
+    return stream
 
 
 def _label(name: str) -> str:

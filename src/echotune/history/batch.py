@@ -10,7 +10,9 @@ from echotune.history.copy_rows import HEADER, TRAILER, play_head, setting_tail
 from echotune.history.interning import Interned
 from echotune.history.rows import Block, Item, LibraryEntry, Reject, Setting
 
-_TRACKS, _SETTINGS = 250_000, 50_000
+_MEMORY = 48 << 20
+MOST_BYTES = 8 << 20
+"""A batch of long texts ends here, whatever its rows."""
 
 
 @dataclass
@@ -20,6 +22,8 @@ class Batch:
     file: int
     rows_before: int
     rows: int = 0
+    size: int = 0
+    """Bytes of what is encoded, about."""
     plays: int = 0
     short: bool = False
     encoded: list[bytes] = field(default_factory=lambda: [HEADER])
@@ -39,9 +43,9 @@ class Encoder:
     """Encodes blocks into batches, and remembers which tracks the database has been given."""
 
     def __init__(self) -> None:
-        self._tracks: Interned[str, tuple[bytes, bool]] = Interned(_TRACKS)
-        self.artist_of: Interned[bytes, str] = Interned(_TRACKS)
-        self._tails: Interned[int, tuple[Setting, bytes]] = Interned(_SETTINGS)
+        self._tracks: Interned[str, tuple[bytes, bool]] = Interned(_MEMORY)
+        self.artist_of: Interned[bytes, str] = Interned(_MEMORY)
+        self._tails: Interned[int, tuple[Setting, bytes]] = Interned(_MEMORY // 4)
 
     def add(self, block: Block, to: Batch) -> None:
         known, tails, encoded = self._tracks.get, self._tails.get, to.encoded
@@ -52,9 +56,11 @@ class Encoder:
             setting = play.setting
             tail = tails(id(setting))
             if tail is None or tail[0] is not setting:
-                tail = self._tails[id(setting)] = (setting, setting_tail(setting))
+                tail = (setting, setting_tail(setting))
+                self._tails.keep(id(setting), tail, 2 * len(tail[1]))
             encoded.append(play_head(play.ended_us, track[0], play.ms_played, play.offline_us))
             encoded.append(tail[1])
+            to.size += len(tail[1]) + 60
         if block.plays:
             to.plays += len(block.plays)
             to.short = block.plays[0].setting.form == "short"
@@ -70,6 +76,8 @@ class Encoder:
 
     def _new_track(self, item: Item, to: Batch) -> tuple[bytes, bool]:
         to.tracks.append(item)
-        known = self._tracks[item.item] = (identity.track_id(item.item).bytes, bool(item.title))
-        self.artist_of[known[0]] = item.artist
+        to.size += len(item.item) + len(item.title) + len(item.artist) + len(item.album)
+        known = (identity.track_id(item.item).bytes, bool(item.title))
+        self.artist_of.keep(known[0], item.artist, len(item.artist))
+        self._tracks.keep(item.item, known, len(item.item))
         return known

@@ -69,6 +69,7 @@ class Early:
         self._day_plays = np.zeros(_DAYS, np.int64)
         self._year = {name: np.zeros(_YEARS) for name in ("plays", "known", "played_out", "east", "north")}
         self._first: int | None = None
+        self._all_artists_known = True
 
     def add(self, stored: NDArray[np.void], artist_of: Interned[bytes, str]) -> None:
         """`stored` of dtype STORED; `artist_of` goes from track id to the artist's name."""
@@ -103,7 +104,9 @@ class Early:
         plays = Counter(packed[at : at + 16] for at in range(0, len(packed), 16))
         for item, count in plays.items():
             name = artist_of.get(item)
-            if name:
+            if name is None:  # more artists than may be remembered: say nothing rather than too little
+                self._all_artists_known = False
+            elif name:
                 number = self._number(name)
                 self._artist_plays[number] += count
 
@@ -121,11 +124,12 @@ class Early:
         """The present state. Ties: the artist who was met first, the earlier day."""
         if self._first is None:
             return Insights()
+        named = self._all_artists_known and bool(self._names)
         top, day = int(self._artist_plays.argmax()), int(self._day_plays.argmax())
         return Insights(
             first_play_at=self._first,
-            top_artist=self._names[top] if self._names else None,
-            top_artist_plays=int(self._artist_plays[top]) if self._names else None,
+            top_artist=self._names[top] if named else None,
+            top_artist_plays=int(self._artist_plays[top]) if named else None,
             fullest_day=str(np.datetime64(day + _DAY_ZERO, "D")),
             fullest_day_plays=int(self._day_plays[day]),
             rings=self._rings(),

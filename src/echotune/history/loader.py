@@ -22,7 +22,9 @@ from echotune.history.early import STORED_COLUMNS, Early, read_stored
 from echotune.history.interning import Interned
 from echotune.history.progress import Progress
 
-_TRACKS = 500_000
+_MEMORY = 128 << 20
+LISTED_REJECTS = 100_000
+"""Beyond these, rejected rows of one import are counted and no longer listed."""
 _NAMES = ", ".join(name for name, _ in PLAY_COLUMNS)
 _STAGE_PLAYS = (
     "create temporary table if not exists incoming_plays ("
@@ -137,17 +139,19 @@ class Loader:
 
     def _rejects(self, batch: Batch, progress: Progress) -> None:
         """Rows of history files alone: what a library file holds is no row that was read."""
-        name, kind = progress.files[batch.file].name, progress.files[batch.file].kind
-        if kind == "history" and batch.rejects:
-            for reject in batch.rejects:
-                progress.reject(reject.reason)
-            user_id, import_id = self._ids["user_id"], self._ids["import_id"]
-            with (
-                self._conn.cursor() as cursor,
-                cursor.copy("copy import_rejects (user_id, import_id, file, row_number, reason) from stdin") as copy,
-            ):
-                for reject in batch.rejects:
-                    copy.write_row((user_id, import_id, name, reject.row_number, reject.reason))
+        file = progress.files[batch.file]
+        if file.kind != "history" or not batch.rejects:
+            return
+        listed = batch.rejects[: max(0, LISTED_REJECTS - progress.rejected)]
+        for reject in batch.rejects:
+            progress.reject(reject.reason)
+        user_id, import_id = self._ids["user_id"], self._ids["import_id"]
+        with (
+            self._conn.cursor() as cursor,
+            cursor.copy("copy import_rejects (user_id, import_id, file, row_number, reason) from stdin") as copy,
+        ):
+            for reject in listed:
+                copy.write_row((user_id, import_id, file.name, reject.row_number, reject.reason))
 
     def _entries(self, batch: Batch) -> int:
         if not batch.entries:
@@ -173,9 +177,9 @@ def early_of(conn: psycopg.Connection[Any], user_id: UUID, import_id: UUID, zone
     early, ids = Early(zone), {"user_id": user_id, "import_id": import_id}
     mine = "from plays where user_id = %(user_id)s and import_id = %(import_id)s"
     artists = conn.execute(f"select track_id, artist from tracks where track_id in (select item_id {mine})", ids)
-    artist_of: Artists = Interned(_TRACKS)
+    artist_of: Artists = Interned(_MEMORY)
     for track_id, artist in artists:
-        artist_of[track_id.bytes] = artist
+        artist_of.keep(track_id.bytes, artist, len(artist))
     with (
         conn.cursor() as cursor,
         cursor.copy(f"copy (select {STORED_COLUMNS} {mine}) to stdout (format binary)", ids) as stored,

@@ -17,7 +17,7 @@ import psycopg
 
 from echotune.core.errors import EchoTuneError, InvalidRequest
 from echotune.history.archive import SourceFile, Sources
-from echotune.history.batch import Batch, Encoder
+from echotune.history.batch import MOST_BYTES, Batch, Encoder
 from echotune.history.early import Early
 from echotune.history.formats import Format
 from echotune.history.loader import Loader
@@ -116,7 +116,8 @@ class Reading:
         for block in known.read(file.chunks(), file.sample):
             self._encoder.add(_without(block, min(block.rows, done - seen), seen), batch)
             seen += block.rows
-            if batch.rows >= BATCH_ROWS or (batch.rows and time.monotonic() - since > BATCH_SECONDS):
+            full = batch.rows >= BATCH_ROWS or batch.size >= MOST_BYTES
+            if full or (batch.rows and time.monotonic() - since > BATCH_SECONDS):
                 batch.bytes_read = file.bytes_read
                 self._submit(batch, None)
                 batch, since = Batch(number, batch.rows_before + batch.rows), time.monotonic()

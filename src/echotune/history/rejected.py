@@ -17,8 +17,8 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-async def csv_lines(rows: AsyncIterator[DictRow]) -> AsyncIterator[str]:
-    """`file,row,reason`, in pieces of some lines."""
+async def csv_lines(rows: AsyncIterator[DictRow], total: int) -> AsyncIterator[str]:
+    """`file,row,reason`, in pieces of some lines; of `total` rows the last may be unlisted, which a line says."""
     piece = io.StringIO()
     writer = csv.writer(piece)
     writer.writerow(("file", "row", "reason"))
@@ -30,4 +30,6 @@ async def csv_lines(rows: AsyncIterator[DictRow]) -> AsyncIterator[str]:
             yield piece.getvalue()
             piece.seek(0)
             piece.truncate()
+    if total > count:
+        writer.writerow(("", "", f"{total - count} more rows are not listed"))
     yield piece.getvalue()

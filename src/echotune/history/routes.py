@@ -175,13 +175,14 @@ async def import_events(found: OwnImport, account: CurrentAccount, database: Dat
 async def rejected_rows(found: OwnImport, account: CurrentAccount, database: DatabaseDep) -> StreamingResponse:
     """Where the rejected rows stand and why; never what is in them."""
 
-    async def lines() -> AsyncIterator[str]:
+    async def pieces() -> AsyncIterator[str]:
         async with database.connect() as conn:
-            async for line in rejected.csv_lines(store.rejects(conn, account.id, found["import_id"])):
-                yield line
+            rows = store.rejects(conn, account.id, found["import_id"])
+            async for piece in rejected.csv_lines(rows, view_of(found).rejected):
+                yield piece
 
     return StreamingResponse(
-        lines(),
+        pieces(),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="rejected.csv"'},
     )

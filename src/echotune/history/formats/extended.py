@@ -28,7 +28,7 @@ _NAMES = re.compile(r"endsong|endvideo|streaming_history_(audio|video)", re.IGNO
 _URI = re.compile(r"spotify:[a-z]+:.+", re.DOTALL)
 _LINK = re.compile(r"https?://open\.spotify\.com/(?:intl-\w+/)?(track|episode|chapter|show)/(\w{22})\b")
 _BARE_ID = re.compile(r"[0-9A-Za-z]{22}")
-_ITEMS, _SETTINGS = 100_000, 50_000
+_MEMORY = 48 << 20
 
 
 class ExtendedRow(Struct, gc=False):
@@ -87,8 +87,8 @@ class ExtendedPlays:
     def __init__(self, *, is_video: bool) -> None:
         self._is_video = is_video
         self._rows = 0
-        self._items: Interned[str, tuple[tuple[str | None, ...], Item]] = Interned(_ITEMS)
-        self._settings: Interned[tuple[str | bool | None, ...], Setting] = Interned(_SETTINGS)
+        self._items: Interned[str, tuple[tuple[str | None, ...], Item]] = Interned(_MEMORY)
+        self._settings: Interned[tuple[str | bool | None, ...], Setting] = Interned(_MEMORY // 4)
 
     def block(self, rows: list[ExtendedRow | str], unknown_keys: frozenset[str] = frozenset()) -> Block:
         plays: list[Play] = []
@@ -141,7 +141,9 @@ class ExtendedPlays:
         if not all(map(is_storable, (item.item, item.title, item.artist, item.album))):
             return "bad_text"
         if uri:
-            self._items[uri] = (names, item)
+            self._items.keep(
+                uri, (names, item), 2 * (len(item.item) + len(item.title) + len(item.artist) + len(item.album))
+            )
         return item
 
     def _setting(self, row: ExtendedRow, item: Item) -> Setting | str:
@@ -168,8 +170,7 @@ class ExtendedPlays:
             offline=row.offline,
             incognito=bool(row.incognito_mode),
         )
-        self._settings[key] = setting
-        return setting
+        return self._settings.keep(key, setting, sum(len(text) for text in texts if text))
 
 
 PLAY_KINDS: dict[ItemKind, PlayKind] = {"track": "audio", "episode": "podcast", "chapter": "audiobook"}

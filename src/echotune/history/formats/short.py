@@ -14,6 +14,8 @@ from echotune.history.json_rows import JsonRows
 from echotune.history.rows import Block, Item, ItemKind, Play, Reject, Setting
 from echotune.history.times import FIRST_US, LAST_US, instant_us
 
+_MEMORY = 32 << 20
+
 
 class MusicRow(Struct, gc=False, rename="camel"):
     end_time: str | None = None
@@ -78,7 +80,7 @@ class Short:
     def read(self, chunks: Iterator[bytes], sample: Sample) -> Iterator[Block]:
         unknown = frozenset(sample.keys - set(_written_keys(self._row_type)))
         setting = Setting(kind=PLAY_KINDS[self._item_kind], form="short")
-        items: Interned[tuple[str | None, str | None], Item] = Interned(100_000)
+        items: Interned[tuple[str | None, str | None], Item] = Interned(_MEMORY)
         number = 0
         for rows in JsonRows(self._row_type).read(chunks):
             block = Block(len(rows), [], [], [], unknown)
@@ -113,7 +115,8 @@ class Short:
                 return "no_item"
             if not (is_storable(title) and is_storable(artist or "")):
                 return "bad_text"
-            item = items[names] = named_item(self._item_kind, title, artist or "", "")
+            item = named_item(self._item_kind, title, artist or "", "")
+            items.keep(names, item, 2 * len(item.item))
         return Play(ended_us, row.ms_played, item, setting, None)
 
 
