@@ -224,7 +224,7 @@ async def test_an_unknown_insight_is_not_found(client: httpx.AsyncClient) -> Non
 
 
 async def test_a_row_that_does_not_tell_how_it_ended_is_no_start(db: Database, local: Account) -> None:
-    begin = datetime(2024, 5, 1, tzinfo=UTC)
+    begin = datetime(2024, 5, 1, 12, tzinfo=UTC)
     known = [Heard(begin, "A", "T", ms_played=5_000, reason_end="fwdbtn"), Heard(begin + timedelta(1), "A", "T")]
     async with db.connect() as conn:
         await add(conn, local.id, [*known, *(Heard(begin + timedelta(n), "A", "T") for n in range(2, 9))])
