@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Chosen:
     """One recording of the answer. Numbers in ten-thousandths; `place` is its row among the candidates.
 
-    `rank`: 1 + candidates that score higher before variety; `without`: that rank with one part of the score left out.
+    `rank`: 1 + those of the `ranked_among` candidates that score higher before variety; `without`: that rank with one
+    part of the score left out.
     """
 
     recording: int
@@ -18,6 +19,7 @@ class Chosen:
     penalty: int
     closest: int | None
     rank: int
+    ranked_among: int
     without: dict[str, int]
 
     @property

@@ -300,7 +300,7 @@ def _tempo(provenance: Provenance) -> str:
         return ""
     _used(provenance, "tempo")
     if abs(difference) < 2:
-        return " and as fast"
+        return ", and as fast"
     return f", {abs(difference)} bpm {'faster' if difference > 0 else 'slower'}"
 
 

@@ -119,7 +119,7 @@ def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options
     if len(rows) < len(candidates) and _cap_yielded(asked, candidates[rows], picks, options.artist_cap):
         rows = _cheapest(cost, np.arange(len(candidates)), len(candidates))
         picks = _rerank(asked, blended, candidates, rows, tiers, options, shares, count)
-    ranks = Ranks(blended)
+    ranks = Ranks(blended, kinds if shares else np.zeros(len(candidates), np.int8))
     return [
         Chosen(
             recording=int(candidates[rows[pick.row]]),
@@ -128,6 +128,7 @@ def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options
             penalty=pick.penalty,
             closest=pick.closest,
             rank=ranks.of(int(rows[pick.row])),
+            ranked_among=ranks.size(int(rows[pick.row])),
             without=ranks.without(int(rows[pick.row])),
         )
         for pick in picks
@@ -207,21 +208,32 @@ def _cheapest(cost: NDArray[np.int32], rows: Index, most: int) -> Index:
 
 
 class Ranks:
-    """Ranks among all candidates, with the whole score and with one part left out; equal scores share a rank."""
+    """Ranks with the whole score and with one part left out, among the candidates that a track was chosen from: all of
+    them, or in a mix those of its own kind. Equal scores share a rank."""
 
-    def __init__(self, blended: Blended) -> None:
-        self._blended = blended
-        self._above = _counted_above(blended.total)
-        self._above_without = {name: _counted_above(blended.total - part) for name, part in blended.parts.items()}
+    def __init__(self, blended: Blended, groups: NDArray[np.int8]) -> None:
+        self._blended, self._groups = blended, groups
+        members = {int(group): np.flatnonzero(groups == group) for group in np.unique(groups)}
+        self.sizes = {group: len(rows) for group, rows in members.items()}
+        self._above = {group: _counted_above(blended.total[rows]) for group, rows in members.items()}
+        self._above_without = {
+            (group, name): _counted_above((blended.total - part)[rows])
+            for name, part in blended.parts.items()
+            for group, rows in members.items()
+        }
 
     def of(self, row: int) -> int:
-        return 1 + int(self._above[UNIT + int(self._blended.total[row])])
+        return 1 + int(self._above[int(self._groups[row])][UNIT + int(self._blended.total[row])])
+
+    def size(self, row: int) -> int:
+        """How many the row is ranked among."""
+        return self.sizes[int(self._groups[row])]
 
     def without(self, row: int) -> dict[str, int]:
         """For each strategy that gave this row something."""
-        total = int(self._blended.total[row])
+        total, group = int(self._blended.total[row]), int(self._groups[row])
         return {
-            name: 1 + int(self._above_without[name][UNIT + total - int(part[row])])
+            name: 1 + int(self._above_without[group, name][UNIT + total - int(part[row])])
             for name, part in self._blended.parts.items()
             if part[row]
         }

@@ -260,12 +260,14 @@ class Prepared:
 
     @cached_property
     def sound_of_favourites(self) -> Floats:
-        """Likeness to the nearest of the first favourites, NaN where too little is known."""
+        """Likeness to the nearest other one of the first favourites, NaN where too little is known."""
         everything = np.arange(self.model.size)
         nearest = np.full(self.model.size, np.nan, np.float32)
         for favourite in self.favourites[:ANCHORS]:
             target = Target(self.sound.points[favourite], self.sound.known[favourite])
-            np.fmax(nearest, self.sound.likeness(target, everything), out=nearest)
+            likeness = self.sound.likeness(target, everything)
+            likeness[favourite] = np.nan  # not to itself
+            np.fmax(nearest, likeness, out=nearest)
         return nearest
 
 

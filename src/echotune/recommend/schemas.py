@@ -119,7 +119,8 @@ class Why(WireModel):
     rings: list[RingPeriod]
     facts: list[Fact]
     rank: int
-    candidates: int
+    candidates: int = Field(description="how many it was ranked among")
+    among: str = Field(description="which ones those are")
     score: float
     components: list[Component]
     counterfactuals: list[Counterfactual]

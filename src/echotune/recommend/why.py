@@ -23,12 +23,13 @@ from echotune.recommend.schemas import (
 )
 from echotune.recommend.strategies import STRATEGIES
 from echotune.taste.listener import FEATURES
+from echotune.taste.ranking import FEWEST_LISTENS, REST_DAYS
 
 WITHOUT = {
     "relisten": "your plays",
     "rediscover": "your earlier plays",
     "rested": "its rest",
-    "explore": "the artist's plays and its popularity",
+    "explore": "the artist and its popularity",
     "same_artist": "your plays of the artist",
     "session_cooccurrence": "what you played it with",
     "content": "its sound",
@@ -42,6 +43,7 @@ class Ranking(WireModel):
     """What the panel needs beside provenance; stored with it."""
 
     rank: int
+    ranked_among: int
     without: dict[str, int]
     closest: int | None = Field(description="position of the track that it resembles, which cost it variety")
 
@@ -54,7 +56,12 @@ class StoredAnswer(WireModel):
 
 
 def ranking(one: Chosen) -> Ranking:
-    return Ranking(rank=one.rank, without=one.without, closest=None if one.closest is None else one.closest + 1)
+    return Ranking(
+        rank=one.rank,
+        ranked_among=one.ranked_among,
+        without=one.without,
+        closest=None if one.closest is None else one.closest + 1,
+    )
 
 
 def why(response: RecommendationResponse, track: RecommendedTrack, ranked: Ranking) -> Why:
@@ -68,7 +75,8 @@ def why(response: RecommendationResponse, track: RecommendedTrack, ranked: Ranki
         rings=track.rings,
         facts=_facts(provenance),
         rank=ranked.rank,
-        candidates=response.candidates,
+        candidates=ranked.ranked_among,
+        among=_among(response, provenance),
         score=provenance.score,
         components=_components(response, track, ranked),
         counterfactuals=_counterfactuals(provenance, ranked),
@@ -80,12 +88,25 @@ def why(response: RecommendationResponse, track: RecommendedTrack, ranked: Ranki
     )
 
 
+def _among(response: RecommendationResponse, provenance: Provenance) -> str:
+    """A mix takes the best of each kind, so that ranks are told within the kind."""
+    if response.mode != "blend":
+        return "all that fits"
+    days = provenance.novelty_days_since_last_play
+    if days is None:
+        return "what you have not played" if not provenance.evidence.starts else "what you never heard out"
+    rested = days >= REST_DAYS and provenance.evidence.plays >= FEWEST_LISTENS
+    return "what you had let go" if rested else "what you play"
+
+
 def _sentence(provenance: Provenance) -> str:
     """The one thing most worth knowing; else the sentence of the card."""
     evidence = provenance.evidence
     plays = evidence.plays
     if plays >= 5 and (evidence.hour_plays or 0) >= 0.6 * plays:
         return f"{_daytime(evidence)}: {evidence.hour_plays} of its {plays} plays began between {_hours(evidence)}."
+    if plays >= 5 and evidence.best_year_plays == plays:
+        return f"All of its {plays} plays fell in {evidence.best_year}."
     if plays >= 5 and (evidence.best_year_plays or 0) >= 0.6 * plays:
         return f"{evidence.best_year} was its year: {evidence.best_year_plays} of its {plays} plays."
     if plays >= 3 and evidence.finished is not None and evidence.finished >= 0.8 * plays:
@@ -142,6 +163,8 @@ def _label(key: str, response: RecommendationResponse, track: RecommendedTrack, 
         return f"Rested {days:,} days"
     if key == "session_cooccurrence" and evidence.together_title:
         return f"Played with {evidence.together_title}"
+    if key == "said":
+        return "You like it" if evidence.liked else "You saved it" if evidence.saved else STRATEGIES[key].label
     return STRATEGIES[key].label
 
 
