@@ -9,12 +9,12 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.support.listening import START, Play, Track, store_pack, store_plays
 
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
 from echotune.core import clock
 from echotune.core.db import Database
+from tests.support.listening import START, Play, Track, store_pack, store_plays
 
 SONG, SHELVED, FOREIGN = Track("Ada", "Song"), Track("Ada", "Shelved"), Track("Ada", "Foreign")
 
