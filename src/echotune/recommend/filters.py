@@ -109,13 +109,13 @@ def constraints(
 
 
 def _mode(prepared: Prepared, mode: Mode) -> Constraint:
-    """What the mode means; `blend` takes all three kinds, and what was started or saved without being heard."""
+    """What the mode means; `blend` takes all that is known of by then."""
     model = prepared.model
     passes = {
         "relisten": model.listens > 0,
         "rediscover": prepared.kind == Kind.REDISCOVER,
         "explore": prepared.kind == Kind.EXPLORE,
-        "blend": (prepared.kind != Kind.OTHER) | (model.starts > 0) | model.saved | model.liked,
+        "blend": model.in_pack | (model.starts > 0) | model.saved | model.liked,
     }
     return Constraint(f"mode:{mode}", MODE_LABELS[mode], np.asarray(passes[mode]), fixed=mode == "blend")
 
