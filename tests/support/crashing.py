@@ -50,7 +50,7 @@ class Outcome:
 def overlapping_files(folder: Path, rows: int) -> list[Path]:
     """`rows` rows of history in 7 files: six extended ones that overlap by a fifth, and the short form."""
     extended: list[dict[str, Any]] = []
-    with zipfile.ZipFile(make_export(folder, rows=int(rows / 1.2), seed=rows)) as archive:
+    with zipfile.ZipFile(make_export(folder, rows=int(rows / 1.14), seed=rows)) as archive:
         for name in archive.namelist():
             if name.endswith(".json") and ("endsong" in name or "History_Audio" in name):
                 extended += json.loads(archive.read(name))

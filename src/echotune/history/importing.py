@@ -19,6 +19,7 @@ import psycopg
 from echotune.core import clock
 from echotune.core.errors import EchoTuneError, NotFound, Unavailable
 from echotune.history.archive import Sources
+from echotune.history.early import Early
 from echotune.history.loader import early_of
 from echotune.history.progress import Progress, restored
 from echotune.history.reading import Cancelled, Reading, Watch
@@ -69,7 +70,8 @@ def _attempt(
     with _turn(conn, order, watch):
         progress = _begin(conn, order)
         try:
-            early = early_of(conn, order.user_id, order.import_id, _zone(conn, order))
+            zone = _zone(conn, order)
+            early = early_of(conn, order.user_id, order.import_id, zone) if progress.stored else Early(zone)
             with open_sources() as sources:
                 Reading(conn, order, early, sources, progress, watch).all()
         except Cancelled:
