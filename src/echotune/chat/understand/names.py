@@ -257,20 +257,21 @@ class NameReader:
         word = self._sentence.word(index)
         return word not in GENERIC and word not in FILLERS and not LEXICON.at(self._sentence, index)
 
-    def _strange(self, index: int) -> bool:
+    def _strange(self, index: int, *, typed: bool = False) -> bool:
+        """A word that is neither everyday English nor grammar; with `typed` before any repair of its spelling."""
         token = self._sentence.tokens[index]
-        return (
-            token.role is None
-            and token.text[0].isalpha()
-            and not is_ordinary(token.word)
-            and token.word not in closed_words()
-        )
+        word = self._typed(index) if typed else token.word
+        return token.role is None and token.text[0].isalpha() and not is_ordinary(word) and word not in closed_words()
+
+    def _typed(self, index: int) -> str:
+        token = self._sentence.tokens[index]
+        return token.word[:-1] if token.possessive and token.word.endswith("s") else fold(token.text)
 
     def _nearly(self, start: int, end: int, want: NameKind | None) -> Named | None:
         for stop in (end, start + 3, start + 2, start + 1):
-            if stop > end or not any(self._strange(index) for index in range(start, stop)):
+            if stop > end or not any(self._strange(index, typed=True) for index in range(start, stop)):
                 continue
-            text = " ".join(self._sentence.words[start:stop])
+            text = " ".join(self._typed(index) for index in range(start, stop))
             found = [
                 (edits, self._best(names, want))
                 for edits, names in self._gazetteer.nearly(text)

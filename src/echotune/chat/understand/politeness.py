@@ -104,7 +104,7 @@ APPROVAL = flags(
         awesome
         lovely | sweet | brilliant | wonderful | super | excellent | amazing | good | fine | well | right | so | now
         no | nope | nah | these are great | these are good | this is great | this is good | these are nice
-        this is nice | good stuff | good choice | i like it | i like these | i like this | love it | not quite
+        this is nice | quick | quickly | good stuff | good choice | i like it | i like these | i like this | love it | not quite
         almost | close | hm | hmm | listen | look | man
         """
 )

@@ -101,6 +101,16 @@ class Sentence:
         for token, role in zip(self.tokens, roles, strict=True):
             token.role = role
 
+    def clauses(self) -> list[str]:
+        """The text between commas and stops, politeness left out."""
+        parts: list[list[str]] = [[]]
+        for token in self.tokens:
+            if token.comma:
+                parts.append([])
+            if token.role != "glue":
+                parts[-1].append(token.text)
+        return [" ".join(part) for part in parts if part]
+
     def written(self, start: int, end: int) -> str:
         """The span as the listener wrote it, without a trailing possessive."""
         text = self.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -64,6 +64,8 @@ class Speller:
     def repair(self, sentence: Sentence, keep: Callable[[int], Keep]) -> None:
         """Respell misspelt words in place; `keep(index)` protects words that belong to a name."""
         for index, token in enumerate(sentence.tokens):
+            if token.possessive and token.word[:-1] in closed_words() and token.word not in self._known:
+                sentence.respell(index, token.word[:-1])  # `tonight's dinner`
             word = token.word
             right = self._right(word) and word not in MISSPELLINGS
             kept: Keep = "always" if token.quote is not None or token.capital or right else keep(index)

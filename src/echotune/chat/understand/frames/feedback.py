@@ -6,6 +6,7 @@ from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.meanings import EMOJI, LEXICON
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import PRONOUNS
 from echotune.chat.understand.request import Feedback
 from echotune.chat.understand.wordset import wordset
 
@@ -30,6 +31,7 @@ _WITH_OBJECT: list[tuple[Feedback, Pattern]] = [
         permanently ban)
         """
     )),
+    ("never", Pattern("^ never [ever] [again]")),
     ("never", Pattern("^ stop (playing|recommending|suggesting|showing me|giving me) [me]")),
     ("dislike", Pattern(
         """
@@ -168,6 +170,7 @@ _NEEDS_AGAIN = (
     "i dont want to",
     "i do not want to",
 )
+_HARSHEST_FIRST: tuple[Feedback, ...] = ("never", "dislike", "like")
 _AGAIN = frozenset({"again", "ever", "anymore", "more", "forever"})
 
 
@@ -183,7 +186,27 @@ def read_feedback(reading: Reading, bare: Bare) -> bool:
         found = pattern.search(bare)
         if found and _about_object(reading, verdict, bare, found.start, found.end):
             return True
-    return False
+    return _said_twice(reading)
+
+
+def _said_twice(reading: Reading) -> bool:
+    """`this is brilliant, I love it`: each clause is a verdict on what plays; the harshest counts."""
+    verdicts = [_on_what_plays(Bare.of(clause)) for clause in reading.sentence.clauses()]
+    if len(verdicts) < 2 or None in verdicts:
+        return False
+    return _settle(reading, next(verdict for verdict in _HARSHEST_FIRST if verdict in verdicts))
+
+
+def _on_what_plays(clause: Bare) -> Feedback | None:
+    for verdict, pattern in _WHOLE:
+        if pattern.search(clause):
+            return verdict
+    for verdict, pattern in _WITH_OBJECT:
+        found = pattern.search(clause)
+        rest = " ".join(clause.words[found.end :]) if found else ""
+        if rest in PRONOUNS:
+            return verdict
+    return None
 
 
 def _about_object(reading: Reading, verdict: Feedback, bare: Bare, start: int, index: int) -> bool:

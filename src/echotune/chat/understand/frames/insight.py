@@ -226,9 +226,11 @@ def _spans_an_era(question: InsightQuestion) -> bool:
 def _names_it(reading: Reading, start: int, end: int) -> bool:
     """`1979` in "the song 1979" is a title; `90s` before a genre or a music noun is an era."""
     sentence = reading.sentence
-    if sentence.word(start - 1) in {"song", "track", "album", "by"} or title_by_artist(reading, start):
-        return True
     word = sentence.word(start)
+    if (word.isdigit() and sentence.word(start - 1) in {"song", "track", "album", "by"}) or title_by_artist(
+        reading, start
+    ):
+        return True
     return (
         word.endswith("s")
         and word[:-1].isdigit()

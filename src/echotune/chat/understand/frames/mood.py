@@ -26,12 +26,14 @@ _FEELS = [
     ),
     Pattern(
         """
-        ^ (my heart|my mood|my day|its been|it has been|today was|today has been|life is|everything is|
+        ^ (my|my mood|my day|its been|it has been|today was|today has been|life is|everything is|
         everything feels|what a)
         """
     ),
     Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
 ]  # fmt: skip
+_FEW_WORDS = 4
+_EXCLAIMED = frozenset({"so", "really", "super", "very"})
 _SOFT = wordset(
     """
     a an the bit little very so really quite rather pretty kind of sort kinda sorta in mood today right now
@@ -51,7 +53,7 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
         return True
     start = 0
     found = first_match(_FEELS, bare)
-    said_alone = not found and len(bare.words) <= 3
+    said_alone = not found and len(bare.words) <= _FEW_WORDS
     if found:
         start = found.end
     elif not said_alone:
@@ -61,7 +63,7 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
     spans: list[tuple[int, int]] = []
     while index < len(sentence):
         step = _feeling_at(sentence, index, after=found is not None)
-        if step and (index >= start or not found or step[1] > start):
+        if step and (index >= start or not found):
             moods.append(step[0])
             spans.append((index, step[1]))
             index = step[1]
@@ -71,7 +73,7 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
     rest = [at for at in bare.indices if at not in covered and at >= (start if found else 0)]
     if not moods or any(sentence.word(at) not in _SOFT and sentence.word(at) not in EMOJI for at in rest):
         return False
-    if not found and not (moods and any(word in {"mood", "feeling", "feel"} for word in bare.words)):
+    if not found and not ({"mood", "feeling", "feel"} & set(bare.words) or bare.words[0] in _EXCLAIMED):
         return False
     if set(bare.words) & MUSIC_NOUNS or any(
         OPENERS.at(sentence, at) and sentence.word(at) not in {"start", "open", "listen"} for at in rest

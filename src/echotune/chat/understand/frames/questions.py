@@ -18,7 +18,7 @@ _LISTENED = wordset(
 )
 _ASKS = wordset(
     """
-    what which who whom whose when how did do have has was were am is whats whos hows where had are
+    what which who whom whose when how did do have has was were am is whats whos hows whens where had are
     """
 )
 _BEFORE_ASKING = wordset("at on in of during for to and so until from by since")
@@ -49,7 +49,7 @@ _RANK = (
     "last|most recent|latest)"
 )
 _RANKING = [
-    Pattern("^ [when was] [the] [very] (first|last) time [that] i "),
+    Pattern("^ [when was|whens|when is] [the] [very] (first|last) time [that] i "),
     Pattern(
         f"""
         ^ [the|a list of|list of|what is|what are|what were|what was|whats|who is|who are|who were|who was|whos]

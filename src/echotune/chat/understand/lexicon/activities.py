@@ -43,7 +43,7 @@ ACTIVITIES: dict[str, str] = {
         """,
     "party": """
         party | parties | partying | house party | dance party | birthday party | dancing | dancefloor | dance floor
-        pre-drinks | clubbing | birthday | celebration | celebrating | to dance to | to dance
+        pre-drinks | clubbing | birthday | celebration | celebrating | to dance to | to dance | make me dance | want to dance | get me dancing | get dancing | dance around
         """,
     "dinner": """
         dinner | dinner party | dinner parties | supper | dinner with friends | having dinner | dining | eating

@@ -21,7 +21,7 @@ heavy rotation | in rotation | songs i love | music i love | tracks i love | stu
 the songs i love | what i love | that i love | i love | i really love | i already love | i know and love
 i already know
 most played | my most played | most played songs | my most played songs | most listened | my most listened
-i play the most | i play most | i listen to most | i listen to the most | the usual | my usual | my usuals
+i play the most | what i played most | i played most | i played the most | i listened to most | i play most | i listen to most | i listen to the most | the usual | my usual | my usuals
 my go to | my go tos | my go to songs | my top songs | my top tracks | my top hits | my top | my hits | my classics
 my greatest hits | my comfort songs | my comfort music | my staples
 i keep playing | i keep coming back to | i listen to all the time | i play all the time | i always play

@@ -37,6 +37,8 @@ def read_word(reading: Reading, index: int) -> int | None:
     if not found:
         return None
     meaning, end = found
+    if meaning.value == "dance" and sentence.word(index - 1) in {"to", "lets", "me"} and sentence.breaks(end):
+        meaning = Meaning("activity", "party")
     if meaning.kind == "genre" and meaning.value in NEED_SUPPORT and not _supported(reading, index, end):
         return None
     if _NOT_ACTIVITIES.at(sentence, index):
@@ -53,7 +55,8 @@ def _supported(reading: Reading, index: int, end: int) -> bool:
         return True
     before = sentence.word(index - 1)
     beside = index > 0 and sentence.tokens[index - 1].role == "word"
-    return (before in _SUPPORT_BEFORE or beside or sentence.breaks(index)) and (
+    opens = sentence.breaks(index) or sentence.tokens[index - 1].role == "glue"
+    return (before in _SUPPORT_BEFORE or beside or opens) and (
         sentence.breaks(end)
         or sentence.word(end)
         in {"for", "from", "and", "with", "but", "please", "by", "or", "to", "while", "without", "like", "that"}

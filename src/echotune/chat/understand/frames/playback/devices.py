@@ -51,6 +51,8 @@ def device_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
             continue
         if any(sentence.word(at) in _NOT_INSIDE for at in range(start, end)):
             continue
+        if end < len(sentence) and sentence.tokens[end].capital and not sentence.tokens[end].comma:
+            continue  # `Kitchen Disco` is no kitchen
         if _is_device(sentence, start, end) or _is_room(sentence, start, end):
             return sentence.said(start, end), end
     return None
