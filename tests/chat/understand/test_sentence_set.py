@@ -28,18 +28,22 @@ def test_each_kind_of_difficulty_is_present(tag: str, least: int) -> None:
 
 
 def test_the_set_is_large_and_the_held_back_part_shares_no_sentence_with_it() -> None:
-    main = {row["text"].casefold() for row in rows("sentences.jsonl")}
+    main = {row["text"].casefold() for name in ("sentences.jsonl", "sentences_more.jsonl") for row in rows(name)}
     held_back = {row["text"].casefold() for row in rows("sentences_held_back.jsonl")}
     assert len(main) >= 200
     assert len(held_back) >= 60
     assert not main & held_back
 
 
-@pytest.mark.parametrize("name", ["sentences.jsonl", "sentences_held_back.jsonl"])
-def test_at_least_85_percent_of_the_sentences_are_understood_exactly(name: str) -> None:
-    """The held-back part is for measuring alone: the engine is not changed on its account."""
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("sentences.jsonl", 0.95), ("sentences_more.jsonl", 0.95), ("sentences_held_back.jsonl", 0.85)],
+)
+def test_most_sentences_are_understood_exactly(name: str, least: float) -> None:
+    """The first set was written before the engine and the second while it grew; the held-back one is new wording,
+    asked when the engine was done."""
     sentences = rows(name)
     wrong = [text for row in sentences if (text := difference(row))]
     share = 1 - len(wrong) / len(sentences)
     print(f"{name}: {share:.1%} of {len(sentences)} exactly right", *wrong, sep="\n")
-    assert share >= 0.85
+    assert share >= least

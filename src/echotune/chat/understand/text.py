@@ -114,7 +114,7 @@ class Sentence:
     def written(self, start: int, end: int) -> str:
         """The span as the listener wrote it, without a trailing possessive."""
         text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
-        return re.sub(r"[’']s$", "", text) if self.tokens[end - 1].possessive else text
+        return re.sub(r"[’'][sS]$", "", text) if self.tokens[end - 1].possessive else text
 
     def said(self, start: int, end: int) -> str:
         """The span as meant: misspelt words corrected, the others as written."""
@@ -160,7 +160,7 @@ def _token(match: re.Match[str]) -> Token:
         word = text
     else:
         word = fold(text)
-    return Token(text, word, match.start(), match.end(), possessive=bool(re.search(r"[’']s$", text)) and not decade)
+    return Token(text, word, match.start(), match.end(), possessive=bool(re.search(r"[’'][sS]$", text)) and not decade)
 
 
 def _mark_quotes(sentence: Sentence) -> None:

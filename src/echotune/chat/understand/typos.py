@@ -13,6 +13,7 @@ from echotune.chat.understand.comparison import comparative_words
 from echotune.chat.understand.lexicon.languages import LANGUAGES
 from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
 from echotune.chat.understand.meanings import FEELINGS, LEXICON
+from echotune.chat.understand.numbers import WORDS as NUMBER_WORDS
 from echotune.chat.understand.ordinary import base_words, is_ordinary
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
@@ -38,7 +39,8 @@ _SHORTEST = 3
 def closed_words() -> frozenset[str]:
     """Words with a meaning of their own: never repaired, the first choice of a repair, and no name without a cue."""
     return (
-        frozenset(LEXICON.single_words())
+        NUMBER_WORDS
+        | frozenset(LEXICON.single_words())
         | frozenset(FEELINGS.single_words())
         | comparative_words()
         | GRAMMAR

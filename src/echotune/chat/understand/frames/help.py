@@ -6,6 +6,7 @@ from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 
 _PATTERNS = [
+    Pattern("^ what are you (good|useful|made|there|here) for $"),
     Pattern("what (are|is) [all] the (things|stuff|tricks|features) [that] (you|i) can (do|ask|say|handle|offer)"),
     Pattern(
         """

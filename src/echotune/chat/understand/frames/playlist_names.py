@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.comparison import comparatives
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
@@ -61,6 +62,8 @@ def said_name(sentence: Sentence, start: int, *, whole: bool = False) -> tuple[s
         if first.quote is not None:
             if token.quote != first.quote:
                 break
+        elif end > start and not token.capital and comparatives().at(sentence, end) and sentence.breaks(end + 1):
+            break  # `make my playlist Gym faster`
         elif token.role == "held" or (
             end > start and (token.comma or token.role == "glue" or (not whole and _ends_name(sentence, start, end)))
         ):

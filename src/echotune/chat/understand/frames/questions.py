@@ -57,6 +57,7 @@ _RANKING = [
         """
     ),
     Pattern(f"^ [the] top {{n}} {_NOUN} $"),
+    Pattern(f"^ [the] top {{n}} {_NOUN} (of|in|from|this|last|since|during|between|over) "),
     Pattern(
         "^ [my|the] top (3|5|10|20|25|50|100|three|five|ten|twenty|fifty) (of|in|from|this|last|since|during|between)"
     ),

@@ -26,6 +26,7 @@ _SMALL = flags(
     """
 )
 _FOREIGN = [
+    Pattern("^ (how do i|how do you|how can i|how to|how should i|how would i) "),
     Pattern("^ (my name is|i am called|call me|im called|you can call me|nice to meet) "),
     Pattern(
         """
