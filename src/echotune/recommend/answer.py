@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -51,6 +51,28 @@ async def answer(
     `as_of`: answer as of then, from earlier rows only (default: now, cut to the hour). `previous`: the answer that
     comparatives ("calmer") are measured against. Raises NotReady when a step is missing (no history, no catalogue).
     """
+    answered = await answer_as_json(database, models, settings, account, request, as_of=as_of, previous=previous)
+    return answered.response
+
+
+class Answered(NamedTuple):
+    """An answer, and the JSON it was stored as and crosses the wire as."""
+
+    response: RecommendationResponse
+    body: str
+
+
+async def answer_as_json(
+    database: Database,
+    models: Models,
+    settings: Settings,
+    account: Account,
+    request: RecommendationRequest,
+    *,
+    as_of: datetime | None = None,
+    previous: RecommendationResponse | None = None,
+) -> Answered:
+    """`answer`, with its JSON beside it."""
     request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
     moment = Moment(as_of or clock.as_of(clock.now()), replayed=as_of is not None)
     model = await models.get(account)
@@ -62,8 +84,9 @@ async def answer(
             stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
         else:
             stored = _answer(prepared, request, options, shown)
-        await store.keep(conn, stored)
-    return stored.response
+        body = stored.response.model_dump_json()
+        await store.keep(conn, stored.response, stored.to_json(body))
+    return Answered(stored.response, body)
 
 
 async def prepare_at(conn: Connection, model: ListenerModel, moment: Moment) -> Prepared:

@@ -213,33 +213,28 @@ class Ranks:
 
     def __init__(self, blended: Blended, groups: NDArray[np.int8]) -> None:
         self._blended, self._groups = blended, groups
-        members = {int(group): np.flatnonzero(groups == group) for group in np.unique(groups)}
-        self.sizes = {group: len(rows) for group, rows in members.items()}
-        self._above = {group: _counted_above(blended.total[rows]) for group, rows in members.items()}
-        self._above_without = {
-            (group, name): _counted_above((blended.total - part)[rows])
-            for name, part in blended.parts.items()
-            for group, rows in members.items()
-        }
+        self._scores: dict[tuple[int, str | None], NDArray[np.int16]] = {}
 
     def of(self, row: int) -> int:
-        return 1 + int(self._above[int(self._groups[row])][UNIT + int(self._blended.total[row])])
+        return self._rank(row, None, int(self._blended.total[row]))
 
     def size(self, row: int) -> int:
         """How many the row is ranked among."""
-        return self.sizes[int(self._groups[row])]
+        return len(self._of_group(int(self._groups[row]), None))
 
     def without(self, row: int) -> dict[str, int]:
         """For each strategy that gave this row something."""
-        total, group = int(self._blended.total[row]), int(self._groups[row])
-        return {
-            name: 1 + int(self._above_without[group, name][UNIT + total - int(part[row])])
-            for name, part in self._blended.parts.items()
-            if part[row]
-        }
+        total = int(self._blended.total[row])
+        given = {name: int(part[row]) for name, part in self._blended.parts.items()}
+        return {name: self._rank(row, name, total - part) for name, part in given.items() if part}
 
+    def _rank(self, row: int, left_out: str | None, score: int) -> int:
+        return 1 + int(np.count_nonzero(self._of_group(int(self._groups[row]), left_out) > score))
 
-def _counted_above(score: NDArray[np.int16]) -> NDArray[np.int64]:
-    """How many scores lie above each whole number from -1 (in units of the score) on."""
-    counts = np.bincount(score.astype(np.int64) + UNIT, minlength=2 * UNIT + 1)
-    return len(score) - np.cumsum(counts)
+    def _of_group(self, group: int, left_out: str | None) -> NDArray[np.int16]:
+        """Scores of a group's candidates, without one part."""
+        if (group, left_out) not in self._scores:
+            score = self._blended.total
+            score = score if left_out is None else score - self._blended.parts[left_out]
+            self._scores[group, left_out] = score[self._groups == group]
+        return self._scores[group, left_out]

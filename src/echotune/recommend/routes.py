@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from echotune.accounts.access import CurrentAccount, OwnedAccount
 from echotune.core.errors import NotFound
 from echotune.core.web import DatabaseDep, SettingsDep
 from echotune.recommend import preview, store
-from echotune.recommend.answer import answer
+from echotune.recommend.answer import answer_as_json
 from echotune.recommend.asking import Asking
 from echotune.recommend.schemas import CorrectionPreview, RecommendationResponse, Why
 from echotune.recommend.why import why
@@ -21,16 +21,17 @@ from echotune.taste.steering import Action, CorrectionKind
 router = APIRouter(prefix="/api", tags=["recommendations"])
 
 
-@router.get("/recommendations/{userId}")
+@router.get("/recommendations/{userId}", response_model=RecommendationResponse)
 async def get_recommendations(
     account: OwnedAccount,
     database: DatabaseDep,
     models: ModelsDep,
     settings: SettingsDep,
     asking: Annotated[Asking, Query()],
-) -> RecommendationResponse:
+) -> Response:
     """Reasoned tracks for a request. Repeated within the hour it gives the same answer."""
-    return await answer(database, models, settings, account, asking.request(), as_of=asking.moment())
+    answered = await answer_as_json(database, models, settings, account, asking.request(), as_of=asking.moment())
+    return Response(answered.body, media_type="application/json")
 
 
 @router.get("/recommendations/{userId}/{recommendationId}/tracks/{trackId}/why")

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
+from echotune.recommend.schemas import RecommendationResponse
 from echotune.recommend.why import StoredAnswer
 
 
-async def keep(conn: Connection, answer: StoredAnswer) -> None:
-    """Append an answer; the same answer again changes nothing."""
-    response = answer.response
+async def keep(conn: Connection, response: RecommendationResponse, result: str) -> None:
+    """Append an answer, `result` being its StoredAnswer as JSON; the same answer again changes nothing."""
     await conn.execute(
         "insert into recommendations (user_id, recommendation_id, created_at, as_of, model_version, result) "
         "values (%s, %s, %s, %s, %s, %s::jsonb) on conflict do nothing",
@@ -23,7 +23,7 @@ async def keep(conn: Connection, answer: StoredAnswer) -> None:
             response.created_at,
             response.as_of,
             response.model_version,
-            answer.model_dump_json(),
+            result,
         ),
     )
 

@@ -54,6 +54,11 @@ class StoredAnswer(WireModel):
     response: RecommendationResponse
     rankings: list[Ranking]
 
+    def to_json(self, response: str) -> str:
+        """The document, its response being already JSON: what crosses the wire is what is kept."""
+        rankings = ",".join(one.model_dump_json() for one in self.rankings)
+        return f'{{"response":{response},"rankings":[{rankings}]}}'
+
 
 def ranking(one: Chosen) -> Ranking:
     return Ranking(
