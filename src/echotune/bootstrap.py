@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import echotune.history.jobs
 from echotune.accounts import store as accounts
-from echotune.chat.turn import Chat
 from echotune.core import clock, telemetry
 from echotune.core.db import Database
 from echotune.core.jobs import JobFunction, Jobs
 from echotune.core.settings import Settings
 from echotune.taste.models import ListenerModels
+
+if TYPE_CHECKING:
+    from echotune.chat.turn import Chat
 
 JOBS: dict[str, JobFunction] = {
     "history.import": echotune.history.jobs.import_,
@@ -28,10 +32,17 @@ class App:
     database: Database
     jobs: Jobs
     models: ListenerModels
-    chat: Chat
+
+    @cached_property
+    def chat(self) -> Chat:
+        """The conversation. Its agent library takes a second to import: a command that does not talk does not wait."""
+        from echotune.chat.turn import Chat
+
+        return Chat.join(self.settings, self.database, self.models)
 
     async def close(self) -> None:
-        await self.chat.close()
+        if "chat" in self.__dict__:
+            await self.chat.close()
         await self.jobs.close()
         await self.database.close()
 
@@ -46,5 +57,4 @@ async def start(settings: Settings) -> App:
             await accounts.ensure(conn, "local")
     jobs = Jobs(database, settings, JOBS, AT_START)
     await jobs.open()
-    models = ListenerModels(database, gate=settings.policy.gate)
-    return App(settings, database, jobs, models, Chat.join(settings, database, models))
+    return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))

@@ -2007,9 +2007,17 @@ export interface components {
          * @description Everything behind one suggestion, down to dates and counts.
          */
         Why: {
+            /**
+             * Among
+             * @description which ones those are
+             */
+            among: string;
             /** Artist */
             artist: string;
-            /** Candidates */
+            /**
+             * Candidates
+             * @description how many it was ranked among
+             */
             candidates: number;
             /** Components */
             components: components["schemas"]["Component"][];

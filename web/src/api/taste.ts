@@ -13,8 +13,8 @@ export interface CorrectionTarget {
 /** How corrections name an artist. */
 export const artistId = (name: string): string => name.trim().toLowerCase();
 
-export function useTaste() {
-  return useQuery({ queryKey: keys.taste, queryFn: ({ signal }) => request<Taste>("/api/taste", { signal }) });
+export function useTaste({ enabled = true } = {}) {
+  return useQuery({ queryKey: keys.taste, enabled, queryFn: ({ signal }) => request<Taste>("/api/taste", { signal }) });
 }
 
 const path = ({ kind, id }: Pick<CorrectionTarget, "kind" | "id">) => `/api/taste/corrections/${kind}/${encodeURIComponent(id)}`;

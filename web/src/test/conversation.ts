@@ -41,6 +41,7 @@ export function recommendation(change: Partial<RecommendationResponse> = {}): Re
     tracks: [track(1, "Wet Gravel"), track(2, "Lamplight, Lower", { artist: "Ottilie Marr", explicit: "yes" })],
     shortfall: null,
     candidates: 38_412,
+    among: "all that fits",
     notes: [],
     ...change,
   };
@@ -67,6 +68,7 @@ export const why: Why = {
   facts: [{ label: "First", value: "2 May 2017, 21:40" }],
   rank: 1,
   candidates: 38_412,
+  among: "all that fits",
   score: 0.81,
   components: [
     { key: "plays", label: "Your plays", value: 0.86 },

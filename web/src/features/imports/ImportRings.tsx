@@ -1,4 +1,5 @@
 import { isOver } from "@/api/imports";
+import { useTaste } from "@/api/taste";
 import type { Import } from "@/api/types";
 import { Rings } from "@/components/Rings";
 import { useWide } from "@/lib/media";
@@ -23,11 +24,12 @@ function title({ rings, currentYear, status }: Import): string {
   return status === "running" && currentYear ? `${so}; reading ${currentYear}` : so;
 }
 
-/** The rings fill year by year; the one being read is ember. */
+/** The rings fill year by year; the one being read is ember. Once all is read, the sound of the years is known and colours them. */
 export function ImportRings({ current }: { current: Import }) {
   const size = useWide() ? DISC_PX.wide : DISC_PX.narrow;
   const over = isOver(current.status);
-  const periods = over ? current.rings : withYearsToCome(current);
+  const taste = useTaste({ enabled: current.status === "done" });
+  const periods = over ? (taste.data?.rings ?? current.rings) : withYearsToCome(current);
   const now = over ? -1 : periods.findIndex(({ label }) => label === String(current.currentYear));
   return (
     <div className={styles.disc}>
