@@ -9,7 +9,7 @@ import ipaddress
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -191,8 +191,9 @@ def environment_for_child() -> dict[str, str]:
 def env_example() -> str:
     """The text of `.env.example`: every variable with its meaning and default, in the order of this file."""
     lines = ["# Every setting, with its default. `make run` needs none of them."]
-    groups = [kind for kind in (field.annotation for field in Settings.model_fields.values()) if _is_group(kind)]
-    for group in [Settings, *groups]:
+    groups: list[type[_Group]] = [Settings]
+    groups += [kind for kind in (field.annotation for field in Settings.model_fields.values()) if _is_group(kind)]
+    for group in groups:
         for field in group.model_fields.values():
             if field.alias:
                 default = "" if field.is_required() or field.default is None or field.default_factory else field.default
@@ -200,7 +201,7 @@ def env_example() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _is_group(kind: Any) -> bool:
+def _is_group(kind: Any) -> TypeGuard[type[_Group]]:
     return isinstance(kind, type) and issubclass(kind, _Group)
 
 
