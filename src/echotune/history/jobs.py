@@ -40,6 +40,7 @@ async def import_(context: JobContext, user_id: str, import_id: str) -> None:
                 return
             if not await store.is_busy(conn, user):
                 break
+            await store.still_waits(conn, user, this)
         await asyncio.sleep(TURN_POLL_SECONDS)
     payload = {
         "dsn": context.database.dsn,
@@ -66,21 +67,27 @@ async def _tidy(context: JobContext, user: UUID, this: UUID) -> None:
 
 
 async def recover(context: JobContext) -> None:
-    """Take up what a stopped process left: uploads and demos go on, imports from a terminal are marked."""
-    async with context.database.connect() as conn:
-        left = await store.unfinished(conn)
-        for row in left:
-            silent = row["updated_at"] < clock.now() - store.SILENT_AFTER
-            if row["origin"]["kind"] == "paths" and silent and not await store.is_busy(conn, row["user_id"]):
-                await store.fail(conn, row["user_id"], row["import_id"], *INTERRUPTED)
+    """Take up what a stopped process left: uploads and demos go on, imports from a terminal are marked.
+
+    Whoever works on an import or waits with it says so every second; one that is silent for longer is left alone.
+    """
     await _sweep(context)
-    await asyncio.gather(
-        *(
-            import_(context, str(row["user_id"]), str(row["import_id"]))
-            for row in left
-            if row["origin"]["kind"] != "paths"
-        )
-    )
+    taken: set[UUID] = set()
+    async with asyncio.TaskGroup() as group:
+        while True:
+            async with context.database.connect() as conn:
+                unfinished = await store.unfinished(conn)
+                silent = [row for row in unfinished if row["updated_at"] < clock.now() - store.SILENT_AFTER]
+                for row in silent:
+                    if row["origin"]["kind"] == "paths" and not await store.is_busy(conn, row["user_id"]):
+                        await store.fail(conn, row["user_id"], row["import_id"], *INTERRUPTED)
+            for row in silent:
+                if row["origin"]["kind"] != "paths" and row["import_id"] not in taken:
+                    taken.add(row["import_id"])
+                    group.create_task(import_(context, str(row["user_id"]), str(row["import_id"])))
+            if all(row["import_id"] in taken or row in silent for row in unfinished):
+                return
+            await asyncio.sleep(store.SILENT_AFTER.total_seconds())
 
 
 async def _sweep(context: JobContext) -> None:

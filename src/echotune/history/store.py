@@ -160,6 +160,14 @@ async def fail(conn: Connection, user_id: UUID, import_id: UUID, code: str, mess
     )
 
 
+async def still_waits(conn: Connection, user_id: UUID, import_id: UUID) -> None:
+    """Say that somebody waits with it."""
+    await conn.execute(
+        "update imports set updated_at = %s where user_id = %s and import_id = %s and status = 'waiting'",
+        (clock.now(), user_id, import_id),
+    )
+
+
 async def unfinished(conn: Connection) -> list[DictRow]:
     """All imports, of whomever, that a stopped process may have left."""
     cursor = await conn.execute(
