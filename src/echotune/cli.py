@@ -190,6 +190,8 @@ def understand(
     as_json: JsonOption = False,
 ) -> None:
     """Show how a sentence is understood, without answering it."""
+    if (text is None) != lines:
+        raise typer.BadParameter("Give one sentence, or --lines and the sentences on standard input.")
     from echotune import understand_screen
     from echotune.core import clock
 
@@ -197,7 +199,7 @@ def understand(
         async with opened() as app:
             if now:
                 clock.fix(now)
-            await understand_screen.understand(app, text, account, lines=lines, as_json=as_json)
+            await understand_screen.understand(app, text, account, as_json=as_json)
 
     run(work())
 

@@ -12,13 +12,10 @@ from echotune.bootstrap import App
 from echotune.chat.heard import heard
 from echotune.chat.understand.command import understand_lines
 from echotune.core import clock
-from echotune.core.errors import InvalidRequest
 
 
-async def understand(app: App, text: str | None, account_name: str, *, lines: bool, as_json: bool) -> None:
-    """One sentence, or with `lines` each line of standard input, against the names of the account."""
-    if (text is None) != lines:
-        raise InvalidRequest("Give one sentence, or --lines and the sentences on standard input.")
+async def understand(app: App, text: str | None, account_name: str, *, as_json: bool) -> None:
+    """One sentence, or without one each line of standard input, against the names of the account."""
     async with app.database.connect() as conn:
         account = await accounts.named(conn, account_name)
     engine = await app.chat.names.engine(account)

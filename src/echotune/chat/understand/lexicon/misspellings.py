@@ -15,7 +15,7 @@ MISSPELLINGS: dict[str, str] = {
     "wot": "what", "dat": "that", "thats": "that",
     "ad": "add", "mor": "more", "sum": "some", "sumthing": "something", "somthing": "something",
     "smthing": "something", "nuthing": "nothing", "mak": "make", "giv": "give", "sog": "song",
-    "usd": "used", "uesd": "used", "lst": "list", "trak": "track", "hav": "have", "wiht": "with", "whit": "with",
+    "seventys": "seventies", "eightys": "eighties", "ninetys": "nineties", "sixtys": "sixties", "fiftys": "fifties", "usd": "used", "uesd": "used", "lst": "list", "trak": "track", "hav": "have", "wiht": "with", "whit": "with",
     "wit": "with", "wihtout": "without", "w": "with", "lil": "little", "luv": "love",
     "msuic": "music", "pley": "play", "ply": "play", "paly": "play", "lite": "light", "nite": "night",
     "tonite": "tonight", "2nite": "tonight", "2day": "today",
