@@ -13,7 +13,7 @@ _CHANGES = Pattern(
     the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
     again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
     fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
-    switch to|go|even more|not so|add more|add some|add a bit of|shorter|longer|also add|how about with|
+    switch to|go|even more|not so|add|add more|add some|add a bit of|shorter|longer|also add|how about with|
     what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)
     """
 )

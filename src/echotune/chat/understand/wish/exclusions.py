@@ -19,7 +19,7 @@ _ANYTHING_BUT = flags(" | ".join(f"{every} {but}" for every in phrases(_ALL) for
 
 _WITHOUT = flags(
     """
-    no | not another | without | without any | except | except for | excepting | excluding | exclude | but no | but not
+    no | not another | less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not
     but without | minus | other than | apart from | aside from | besides | leave out | leaving out | leave off
     skip the | skip all | skip any | not any | no more | no more of | nothing by | nothing from | nothing
     nothing with | none of | not by | not from | never any | drop the | drop all | drop any | drop | remove

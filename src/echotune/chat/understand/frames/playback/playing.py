@@ -39,7 +39,9 @@ _WISHFUL = wordset("some something anything me more any like similar stuff anoth
 
 def read_play_on_device(reading: Reading, bare: Bare) -> bool:
     found = _PLAY.search(bare)
-    if not found or not take_device(reading):
+    if not found:
+        return _named_on_device(reading, bare)
+    if not take_device(reading):
         return False
     first = reading.sentence.word(found.start)
     actions: dict[str, Action] = {
@@ -55,6 +57,19 @@ def read_play_on_device(reading: Reading, bare: Bare) -> bool:
     }
     reading.request.action = actions.get(first, "play")
     return _to_play(reading, found.start, found.end)
+
+
+def _named_on_device(reading: Reading, bare: Bare) -> bool:
+    """`Radiohead on the kitchen speaker`: no verb is needed where a device ends the sentence."""
+    if bare.words[:1] and "on" in bare.words[1:] and take_device(reading, rooms=False):
+        if reading.sentence.tokens[bare.indices[-1]].role == "device":
+            reading.request.action = "play"
+            read_object(reading, bare.indices[0], None)
+            return True
+        reading.request.device = None
+        for token in reading.sentence.tokens:
+            token.role = None if token.role == "device" else token.role
+    return False
 
 
 def read_play_now(reading: Reading, bare: Bare) -> bool:
