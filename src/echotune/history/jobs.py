@@ -23,6 +23,7 @@ from echotune.history.reading import Cancelled, Watch
 
 log = get_logger(__name__)
 TURN_POLL_SECONDS = 0.5
+RECOVER_POLL_SECONDS = 0.5
 NICENESS = 10
 """Requests come first: during an import the web process must keep answering."""
 RESUMABLE = frozenset({"interrupted", "job_failed", "database_unavailable", "too_slow"})
@@ -87,7 +88,7 @@ async def recover(context: JobContext) -> None:
                     group.create_task(import_(context, str(row["user_id"]), str(row["import_id"])))
             if all(row["import_id"] in taken or row in silent for row in unfinished):
                 return
-            await asyncio.sleep(store.SILENT_AFTER.total_seconds())
+            await asyncio.sleep(RECOVER_POLL_SECONDS)
 
 
 async def _sweep(context: JobContext) -> None:
