@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 import typer
@@ -89,7 +89,7 @@ def import_(paths: list[Path], account: AccountOption = "local", as_json: JsonOp
 @cli.command()
 def recommend(
     limit: Annotated[int | None, typer.Option(help="How many tracks")] = None,
-    mode: Annotated[str | None, typer.Option(help="relisten, rediscover, explore or blend")] = None,
+    mode: Annotated[Literal["relisten", "rediscover", "explore", "blend"] | None, typer.Option()] = None,
     mood: Annotated[list[str] | None, typer.Option(help="calm, upbeat, rainy ...; may be repeated, as most")] = None,
     activity: Annotated[list[str] | None, typer.Option(help="focus, running, dinner ...")] = None,
     genre: Annotated[list[str] | None, typer.Option()] = None,
@@ -102,7 +102,7 @@ def recommend(
     era_from: Annotated[int | None, typer.Option(help="First release year")] = None,
     era_to: Annotated[int | None, typer.Option(help="Last release year")] = None,
     minutes: Annotated[int | None, typer.Option(help="Fill this many minutes")] = None,
-    time_of_day: Annotated[str | None, typer.Option(help="morning, afternoon, evening or night")] = None,
+    time_of_day: Annotated[Literal["morning", "afternoon", "evening", "night"] | None, typer.Option()] = None,
     as_of: Annotated[str | None, typer.Option(help="Answer as of then, from earlier plays only (ISO)")] = None,
     now: Annotated[str | None, typer.Option(help="Take this moment (ISO) for the present")] = None,
     account: AccountOption = "local",

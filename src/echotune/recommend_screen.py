@@ -55,7 +55,7 @@ def _account(response: RecommendationResponse) -> str:
     if shortfall is None:
         return ""
     lines = [f"{shortfall.returned} of {shortfall.requested} found among {shortfall.considered:,} tracks."]
-    lines += [f"  {one.candidates:>9,} left out by: {one.label}" for one in shortfall.removed]
+    lines += [f"  {one.candidates:>9,} left out by “{one.label}”" for one in shortfall.removed]
     if shortfall.offer:
         lines.append(f"Try “{shortfall.offer.text}”: {shortfall.offer.candidates:,} to choose from.")
     return "\n".join(lines)
