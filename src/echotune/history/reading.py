@@ -16,13 +16,14 @@ from uuid import UUID
 import psycopg
 
 from echotune.core.errors import EchoTuneError, InvalidRequest
-from echotune.history.archive import SourceFile, Sources
+from echotune.history.archive import Sources
 from echotune.history.batch import MOST_BYTES, Batch, Encoder
 from echotune.history.early import Early
 from echotune.history.formats import Format
 from echotune.history.loader import Loader
 from echotune.history.progress import FileProgress, Progress
 from echotune.history.rows import Block
+from echotune.history.source_file import SourceFile
 
 BATCH_ROWS = 20_000
 BATCH_SECONDS = 0.5
@@ -172,6 +173,11 @@ class Reading:
 def _nothing_to_read(files: list[SourceFile]) -> EchoTuneError:
     if any(file.note == "encrypted" for file in files):
         return InvalidRequest("This ZIP is encrypted. Unpack it first, then import the folder.", code="encrypted")
+    damaged = next((file for file in files if file.damaged), None)
+    if damaged:
+        return InvalidRequest(
+            f"No streaming history could be read. {damaged.label}: {damaged.note}.", code="nothing_to_read"
+        )
     return InvalidRequest(
         "No file in here is a streaming history. EchoTune reads the ZIP that Spotify sends, its JSON files, or a CSV.",
         code="nothing_to_read",
