@@ -181,6 +181,16 @@ async def test_a_seed_is_resembled_more_than_the_rest_is(listener: Listener) -> 
     assert np.mean(cosine[found]) > np.quantile(cosine, 0.9)
 
 
+async def test_a_seed_whose_sound_is_not_known_is_stood_for_by_other_songs_of_the_artist(listener: Listener) -> None:
+    sounding = {song.artist for song in listener.library.songs if song.features}
+    seed = next(
+        song for song in listener.library.songs if song.in_pack and not song.features and song.artist in sounding
+    )
+    response = await listener.ask(seeds=Seeds(like=[seed.title]), artists=[seed.artist], mode="explore")
+    assert any("stood for it" in note for note in response.notes)
+    assert all(track.provenance.score_components.get("content", 0) > 0 for track in response.tracks)
+
+
 async def test_a_duration_is_filled_to_within_half_a_song(listener: Listener) -> None:
     response = await listener.ask(duration_minutes=60)
     model = await listener.models.get(listener.account)
@@ -217,6 +227,7 @@ async def test_the_past_is_answered_from_earlier_rows_only(own: Listener) -> Non
         await conn.execute("update accounts set data_version = data_version + 1")
     cut = await answered()
     assert [one.tracks for one in whole] == [one.tracks for one in cut]
+    assert all((track.release_year or 0) <= then.year for one in whole for track in one.tracks)
 
 
 async def _account(listener: Listener) -> Any:

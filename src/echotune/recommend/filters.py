@@ -92,6 +92,9 @@ def constraints(
     """Every hard constraint of a request, in the order of the account."""
     model = prepared.model
     found = [_mode(prepared, mode), Constraint("blocked", "what you blocked", ~prepared.blocked, fixed=True)]
+    if prepared.moment.replayed:
+        year = prepared.as_of.year
+        found.append(Constraint("released", f"released by {year}", model.released_year <= year, fixed=True))
     found += _exclusions(prepared, request, resolved)
     if avoid_explicit:
         clean = model.explicit == 0 if drop_unknown_explicit else model.explicit != 1

@@ -121,11 +121,18 @@ class _Resolving:
         return None
 
     def _made(self, name: str, is_artist: bool, recordings: Index) -> Seed:
-        known = recordings[self.prepared.sound.compared[recordings]]
-        exemplars = self._most_played(known)[:MOST_SEED_TRACKS]
+        exemplars = self._sounding(recordings)
+        if not len(exemplars) and not is_artist:
+            exemplars = self._sounding(self.names.artist_recordings(self.prepared.model.artist_no[recordings[0]]))
+            if len(exemplars):
+                self._note(f"How {name} itself sounds is not known here; other songs of the artist stood for it.")
         if not len(exemplars):
             self._note(f"How {name} sounds is not known here; only what you played together with it could be used.")
         return Seed(name, is_artist, recordings, exemplars, self.prepared.sound.centre(exemplars))
+
+    def _sounding(self, recordings: Index) -> Index:
+        """The ones most finished whose sound is known."""
+        return self._most_played(recordings[self.prepared.sound.compared[recordings]])[:MOST_SEED_TRACKS]
 
     def _most_played(self, recordings: Index) -> Index:
         """By finished plays, then listens, then name."""
