@@ -14,7 +14,7 @@ MODE_WORDS: dict[Mode, str] = {
     "blend": "old and new",
 }
 ASKING: dict[Mode, str] = {
-    "relisten": "my favourites",
+    "relisten": "songs I have on repeat",
     "rediscover": "songs I loved and forgot",
     "explore": "songs that are new to me",
     "blend": "a mix of old and new",
