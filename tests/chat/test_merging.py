@@ -79,6 +79,10 @@ def test_a_card_is_found_by_its_sleeve_or_its_place(text: str, title: str | None
     assert (found and found.title) == title
 
 
+def test_a_name_that_looks_like_a_sleeve_is_not_the_only_card() -> None:
+    assert pointed_at("like M83 but calmer", [[card(0, 1, "One", "Ann")]]) is None
+
+
 @pytest.mark.parametrize(
     ("text", "said", "expected"),
     [
@@ -93,6 +97,15 @@ def test_a_card_is_found_by_its_sleeve_or_its_place(text: str, title: str | None
         ("no more of the artist of B1", {"intent": "refine", "exclude": {"artists": ["the artist of B1"]}}, {"exclude": {"artists": ["Cleo"]}}),
         ("songs by A1", {"intent": "recommend", "artists": ["A1"]}, {"artists": ["Ann"], "tracks": ["One"]}),
         ("calmer", {"intent": "refine", "features": {"energy": {"delta": "-"}}}, {}),
+        ("make these calmer", {"intent": "refine", "features": {"energy": {"delta": "-"}}}, {}),
+        ("something like that but jazz", {"intent": "recommend", "genres": ["jazz"]}, {}),
+        ("like the second one but calmer", {"intent": "refine", "features": {"energy": {"delta": "-"}}}, {"seeds": {"like": ["Due"]}, "artists": ["Dora"]}),
+        ("more like A2 but older", {"intent": "refine", "era": {"delta": "-"}, "seeds": {"like": ["A2"]}}, {"seeds": {"like": ["Two"]}, "artists": ["Ben"], "era": {"delta": "-"}}),
+        ("more like this artist but happier", {"intent": "refine", "features": {"valence": {"delta": "+"}}}, {"seeds": {"like": ["Cleo"]}, "artists": []}),
+        ("like the last one, no jazz", {"intent": "refine", "exclude": {"genres": ["jazz"]}}, {"seeds": {"like": ["Tre"]}, "exclude": {"genres": ["jazz"]}}),
+        ("without the second one, and calmer", {"intent": "refine", "features": {"energy": {"delta": "-"}}}, {"exclude": {"tracks": ["Due"]}, "seeds": {"like": []}}),
+        ("like A2 but not B1, and faster", {"intent": "refine", "features": {"tempo": {"delta": "+"}}}, {"seeds": {"like": ["Two"]}, "exclude": {"tracks": ["Uno"]}}),
+        ("10 songs like the artist of B2", {"intent": "recommend", "count": 10, "seeds": {"like": ["the artist of B2"]}}, {"seeds": {"like": ["Dora"]}, "count": 10}),
     ],
 )  # fmt: skip
 def test_pointing_words_become_the_names_they_stand_for(text: str, said: dict, expected: dict) -> None:  # type: ignore[type-arg]
@@ -103,6 +116,8 @@ def test_pointing_words_become_the_names_they_stand_for(text: str, said: dict, e
             assert resolved[key] | value == resolved[key]
         else:
             assert resolved[key] == value
+    said_plainly = request.model_dump(mode="json")
+    assert all(resolved[key] == said_plainly[key] for key in ("features", "count", "intent"))
     if not expected:
         assert resolved == request.model_dump(mode="json")
 

@@ -17,12 +17,26 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _ORDINAL = re.compile(rf"\bthe ({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
 _ARTIST = re.compile(r"\b(artist|band|singer|musician|group|guy)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(like|similar to)\b", re.IGNORECASE)
+_POINTER = (
+    r"((?:(?:the|artist|band|singer|song|track|of|number)\s+)*[a-z]{1,2}\d{1,3}\b"
+    rf"|the (?:{'|'.join(_ORDINALS)}|last)\b(?: (?:artist|band|singer))?"
+    r"|(?:number|no\.?|track|song)\s*\d{1,3}\b|#\d{1,3}\b"
+    r"|(?:this|that) (?:one|song|track|tune|artist|band|singer|group)\b)"
+)
+_LIKE_POINTER = re.compile(rf"\b(?:like|similar to)\s+{_POINTER}", re.IGNORECASE)
+_OUT_POINTER = re.compile(
+    r"\b(?:not|no|without|except|but not|drop|remove|lose|swap|replace|leave out|take out|get rid of)\s+(?:more of\s+)?"
+    + _POINTER,
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"(this|that)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(this|that|these|it|them|him|her|one|artist|band|singer)\b", re.IGNORECASE)
 
 
 def pointed_at(text: str, sides: Sides) -> Card | None:
     """The card that the text names by its sleeve or its place; the only one of the last answer when it has just one."""
-    for side, number in _SLEEVE.findall(text):
+    sleeves = _SLEEVE.findall(text)
+    for side, number in sleeves:
         index = side_index(side)
         if index < len(sides):
             return next((card for card in sides[index] if card.position == int(number)), None)
@@ -33,7 +47,7 @@ def pointed_at(text: str, sides: Sides) -> Card | None:
     if ordinal:
         word = ordinal[1].lower()
         return _at(cards, len(cards) - 1 if word == "last" else _ORDINALS.index(word))
-    return cards[0] if len(cards) == 1 else None
+    return cards[0] if len(cards) == 1 and not sleeves else None
 
 
 def says_artist(text: str) -> bool:
@@ -47,8 +61,10 @@ def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRe
     several stays open: it has to be asked.
     """
     request = _without_sleeves(request, text, sides)
-    if not sides or request.intent not in ("refine", "feedback") or _names_something(request):
+    if not sides or request.intent not in ("refine", "feedback", "recommend"):
         return request
+    if request.intent == "recommend" or _names_something(request):
+        return request if request.intent == "feedback" else _beside_other_changes(request, text, sides)
     card = pointed_at(text, sides)
     if request.intent == "feedback":
         return _judged(request, card, artist=says_artist(text)) if card else request
@@ -56,10 +72,35 @@ def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRe
     if card is None:
         return request
     if _LIKE.search(text):
-        seeds = request.seeds.model_copy(update={"like": [card.artist if says_artist(text) else card.title]})
-        return request.model_copy(update={"seeds": seeds, "artists": [] if says_artist(text) else [card.artist]})
-    excluded = {"artists": [card.artist]} if says_artist(text) else {"tracks": [card.title]}
-    return request.model_copy(update={"exclude": request.exclude.model_copy(update=excluded)})
+        return _resembling(request, card, artist=says_artist(text))
+    return _leaving_out(request, card, artist=says_artist(text))
+
+
+def _beside_other_changes(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
+    """`like the second one but calmer`: what is clearly pointed at counts, and the rest of the change stays."""
+    for pattern, change in ((_LIKE_POINTER, _resembling), (_OUT_POINTER, _leaving_out)):
+        found = pattern.search(text)
+        if found and sides[-1]:
+            card = pointed_at(found[1], sides) or (sides[-1][0] if _THIS.match(found[1]) else None)
+            request = change(request, card, artist=says_artist(found[1])) if card else request
+    return request
+
+
+def _resembling(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:
+    like = [*request.seeds.like, card.artist if artist else card.title]
+    artists = request.artists if artist else [*request.artists, card.artist]
+    seeds = request.seeds.model_copy(update={"like": list(dict.fromkeys(like))})
+    return request.model_copy(update={"seeds": seeds, "artists": list(dict.fromkeys(artists))})
+
+
+def _leaving_out(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:
+    exclude = request.exclude
+    added = (
+        {"artists": list(dict.fromkeys([*exclude.artists, card.artist]))}
+        if artist
+        else {"tracks": list(dict.fromkeys([*exclude.tracks, card.title]))}
+    )
+    return request.model_copy(update={"exclude": exclude.model_copy(update=added)})
 
 
 def _judged(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:
