@@ -252,3 +252,41 @@ async def test_without_a_history_there_is_nothing_to_play_again(own: Listener) -
         with pytest.raises(NotReady, match="Import"):
             await own.ask(mode=mode)
     assert (await own.ask()).tracks
+
+
+async def test_a_genre_that_only_exists_in_narrower_ones_is_met_by_them_and_said_so(listener: Listener) -> None:
+    tagged = {song.releases[0] for song in listener.library.songs if "art rock" in song.genres}
+    response = await listener.ask(genres=["rock"], mode="explore")
+    assert any("art rock stood for it" in note for note in response.notes)
+    assert all(track.recording_id in tagged or track.provenance.estimated for track in response.tracks)
+    without = await listener.ask(exclude=Exclusions(genres=["rock"]), count=200)
+    assert not tagged & set(recordings(without))
+    unheard_of = await listener.ask(genres=["polka"])
+    assert unheard_of.tracks == []
+    assert any("polka" in note for note in unheard_of.notes)
+
+
+async def test_an_album_is_found_by_any_release_and_an_instrument_by_the_words_of_a_title(listener: Listener) -> None:
+    song = next(song for song in listener.library.songs if song.in_pack)
+    assert song.releases[0] in recordings(await listener.ask(albums=[f"{song.album} 0".upper()], count=200))
+    lanterns = await listener.ask(instruments=["lanterns"], count=20)
+    assert lanterns.tracks
+    assert all("lanterns" in track.title.lower() for track in lanterns.tracks)
+    assert all(track.provenance.estimated == ["lanterns"] for track in lanterns.tracks)
+    missing = await listener.ask(albums=["No Such Album"], language="klingon")
+    assert missing.tracks == []
+    assert any("No Such Album" in note for note in missing.notes)
+
+
+async def test_an_order_that_is_asked_for_is_kept_and_an_unknown_one_is_told(listener: Listener) -> None:
+    years = [
+        track.release_year for track in (await listener.ask(mode="explore", sort="oldest")).tracks if track.release_year
+    ]
+    assert years == sorted(years)
+    titles = [track.title.lower() for track in (await listener.ask(sort="title")).tracks]
+    assert titles == sorted(titles)
+    energies = [track.provenance.feature_values.get("energy") for track in (await listener.ask(sort="-energy")).tracks]
+    known = [energy for energy in energies if energy is not None]
+    assert known == sorted(known)
+    assert energies[len(known) :] == [None] * (len(energies) - len(known))
+    assert any("feng shui" in note for note in (await listener.ask(sort="feng shui")).notes)
