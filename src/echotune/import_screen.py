@@ -88,6 +88,7 @@ class _Bar:
             TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[numbers]}"),
             console=console, disable=quiet or not console.is_terminal, transient=True,
         )  # fmt: skip
+        self._said_that_it_waits = False
         self._task = self._progress.add_task("Opening", total=None, numbers="")
 
     def __enter__(self) -> _Bar:
@@ -102,7 +103,9 @@ class _Bar:
 
     def show(self, status: str, progress: ImportProgress) -> None:
         if status == "waiting":
-            self._progress.update(self._task, description="Waiting for another import of this account")
+            if not self._said_that_it_waits:
+                self._progress.console.print("Another import of this account is running; this one waits for its turn.")
+                self._said_that_it_waits = True
             return
         readable = [file for file in progress.files if file.kind != "other"]
         done = sum(file.status in ("done", "failed") for file in readable)

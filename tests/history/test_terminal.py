@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from echotune.history.importing import LOCK_CLASS
 from tests.support.exports import make_export
 
 COMMAND = Path(sys.executable).parent / "echotune"
@@ -112,6 +113,19 @@ def test_a_killed_import_goes_on_by_the_same_command(
     assert went_on["read"] == 40_000 == went_on["stored"] + went_on["duplicate"] + went_on["rejected"]
     with psycopg.connect(database_url) as conn:
         assert conn.execute("select status from imports").fetchall() == [("done",)]
+
+
+def test_a_second_import_of_the_account_says_that_it_waits(
+    environment: dict[str, str], database_url: str, tmp_path: Path
+) -> None:
+    small = make_export(tmp_path, rows=300, seed=2)
+    assert echotune(environment, "import", str(small)).returncode == 0
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        conn.execute("select pg_advisory_lock(%s, hashtext(user_id::text)) from accounts", (LOCK_CLASS,))
+        waiting = subprocess.Popen([COMMAND, "import", str(small)], env=environment, stderr=subprocess.PIPE, text=True)
+        assert waiting.stderr is not None
+        assert "waits for its turn" in waiting.stderr.readline()
+    assert waiting.wait(timeout=60) == 0
 
 
 def test_the_demo_is_made_once_and_its_zip_can_be_had_alone(environment: dict[str, str], tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ async def _tidy(context: JobContext, user: UUID, this: UUID) -> None:
         row = await store.one(conn, user, this)
     if row["status"] == "done" or (row["status"] == "failed" and row["error_code"] not in RESUMABLE):
         await asyncio.to_thread(uploads.delete, context.settings.home, this)
+    await _sweep(context)
 
 
 async def recover(context: JobContext) -> None:
