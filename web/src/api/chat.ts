@@ -58,7 +58,7 @@ async function settledTranscript(sessionId: string, signal: AbortSignal): Promis
 
 export const fetchTranscript = (sessionId: string, signal?: AbortSignal): Promise<Transcript> => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal });
 
-export const createSession = (): Promise<ChatSession> => request<ChatSession>(SESSIONS, { method: "POST", body: {} });
+export const createSession = (signal?: AbortSignal): Promise<ChatSession> => request<ChatSession>(SESSIONS, { method: "POST", body: {}, signal });
 
 export interface SessionChange {
   sessionId: string;

@@ -29,6 +29,14 @@ export function Frame() {
   }, []);
   const rail = useMemo(() => ({ element, claim }), [element, claim]);
 
+  // The first visit only: a banner that came later would push the whole page down.
+  if (demo === undefined) {
+    return (
+      <main>
+        <PageWait />
+      </main>
+    );
+  }
   return (
     <RailContext value={rail}>
       <a className={styles.skip} href="#page">

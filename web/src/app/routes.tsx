@@ -8,9 +8,18 @@ import { PlaylistsPage } from "./PlaylistsPage";
 import { Root } from "./Root";
 import { RouteError } from "./RouteError";
 
-const ChatPage = lazy(() => import("@/features/chat"));
-const InsightsPage = lazy(() => import("@/features/insights"));
-const TastePage = lazy(() => import("@/features/taste"));
+const load = {
+  "/chat": () => import("@/features/chat"),
+  "/insights": () => import("@/features/insights"),
+  "/you": () => import("@/features/taste"),
+};
+const ChatPage = lazy(load["/chat"]);
+const InsightsPage = lazy(load["/insights"]);
+const TastePage = lazy(load["/you"]);
+
+// The page of this address is fetched beside the account, not after it.
+for (const [path, page] of Object.entries(load)) if (window.location.pathname.startsWith(path)) void page();
+
 const ImportsPage = lazy(() => import("@/features/imports"));
 const ImportPage = lazy(() => import("@/features/imports/ImportPage"));
 const SettingsPage = lazy(() => import("@/features/settings"));

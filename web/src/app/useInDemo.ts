@@ -3,11 +3,14 @@ import { useAccount } from "@/api/account";
 
 const KEY = "echotune.demo";
 
-/** Whether the demo is shown. Until the account has loaded, what this tab knew last: so the banner keeps its place over a reload. */
-export function useInDemo(): boolean {
-  const kind = useAccount().data?.kind;
+/** Whether the demo is shown. Until the account has loaded, what this browser knew last; undefined where it knows nothing yet. */
+export function useInDemo(): boolean | undefined {
+  const account = useAccount();
+  const kind = account.data?.kind;
   useEffect(() => {
-    if (kind) sessionStorage.setItem(KEY, String(kind === "demo"));
+    if (kind) localStorage.setItem(KEY, String(kind === "demo"));
   }, [kind]);
-  return kind ? kind === "demo" : sessionStorage.getItem(KEY) === "true";
+  if (kind) return kind === "demo";
+  const known = localStorage.getItem(KEY);
+  return known === null && !account.isError ? undefined : known === "true";
 }

@@ -32,7 +32,7 @@ export function Figure({ sentence, note, children, table, csvHref, onCsv, scope,
       </h2>
       {note && <p className={styles.note}>{note}</p>}
       <div className={styles.body}>{asTable && table ? <Twin table={table} caption={sentence} /> : children}</div>
-      {scope}
+      {scope && <div className={styles.scope}>{scope}</div>}
       <div className={styles.tools}>
         {table && (
           <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>

@@ -11,12 +11,11 @@ export function Meter({ label, value, lit, none = "none" }: { label: string; val
   );
 }
 
-/** Progress of something under way, 0..100; ember, the screen's one. */
-export function Progress({ label, percent }: { label: string; percent: number }) {
-  const rounded = Math.round(percent);
+/** Progress of something under way, 0..100; ember, the screen's one. Without a percent it says only that something moves. */
+export function Progress({ label, percent }: { label: string; percent: number | null }) {
   return (
-    <div className={styles.progress} role="progressbar" aria-label={label} aria-valuenow={rounded} aria-valuemin={0} aria-valuemax={100}>
-      <i style={{ "--v": percent / 100 }} />
+    <div className={`${styles.progress} ${percent === null ? styles.unknown : ""}`} role="progressbar" aria-label={label} aria-valuenow={percent === null ? undefined : Math.round(percent)} aria-valuemin={0} aria-valuemax={100}>
+      <i style={{ "--v": (percent ?? 0) / 100 }} />
     </div>
   );
 }

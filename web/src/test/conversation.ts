@@ -41,7 +41,6 @@ export function recommendation(change: Partial<RecommendationResponse> = {}): Re
     tracks: [track(1, "Wet Gravel"), track(2, "Lamplight, Lower", { artist: "Ottilie Marr", explicit: "yes" })],
     shortfall: null,
     candidates: 38_412,
-    among: "all that fits",
     notes: [],
     ...change,
   };

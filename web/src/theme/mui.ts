@@ -36,7 +36,7 @@ export const muiTheme = createTheme({
         container: { "@media (max-width: 767px)": { alignItems: "flex-end" } },
       },
     },
-    MuiDrawer: { styleOverrides: { paper: { ...paper, borderWidth: "1px 0 0", borderRadius: "20px 20px 0 0", maxHeight: "86dvh" } } },
+    MuiDrawer: { styleOverrides: { paper: { ...paper, borderWidth: "1px 0 0", borderRadius: "20px 20px 0 0", maxHeight: "86dvh", "@media (min-width: 640px)": { width: 560, marginInline: "auto", borderWidth: "1px 1px 0" } } } },
     MuiMenu: { styleOverrides: { paper: { ...paper, backgroundColor: v("raised"), marginTop: 4, minWidth: 200 }, list: { padding: 6 } } },
     MuiMenuItem: {
       styleOverrides: {

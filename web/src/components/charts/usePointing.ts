@@ -58,6 +58,7 @@ export function usePointing({ label, length, rest, rowLength = 1, describe, near
     "aria-valuemax": Math.max(0, length - 1),
     "aria-valuenow": value,
     "aria-valuetext": length ? describe(value) : "No plays",
+    "data-pointed": (at !== null && pointed !== null) || undefined,
     onKeyDown,
     onPointerMove,
     onPointerDown: onPointerMove,

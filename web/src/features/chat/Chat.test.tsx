@@ -58,7 +58,7 @@ describe("a stored conversation", () => {
     at("/chat/s1");
     expect(await screen.findByRole("heading", { level: 1, name: "Rain, on the way home" })).toBeInTheDocument();
     const second = screen.getByRole("listitem", { name: "A2, Lamplight, Lower" });
-    expect(within(second).getByText("explicit")).toBeInTheDocument();
+    expect(within(second).getByText(/^explicit/)).toBeInTheDocument();
     expect(within(second).getByRole("link", { name: "Play Lamplight, Lower in Spotify" })).toHaveAttribute("href", "https://open.spotify.com/track/0123456789012345678901");
     expect(screen.getByRole("button", { name: "Wet Gravel" })).toHaveAttribute("aria-expanded", "true");
   });

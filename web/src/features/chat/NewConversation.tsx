@@ -30,6 +30,12 @@ export function NewConversation() {
   const prepared = useLocation().state as Prepared | null;
   const { mutate: ask, variables: asked, isError, error } = opening;
 
+  /** Nothing was written yet: the request goes back to where it can be changed. */
+  function stop() {
+    opening.stop();
+    if (asked) composer.current?.prepare(asked);
+  }
+
   const take = useEffectEvent(() => {
     if (!prepared?.ask || taken.current === prepared) return;
     taken.current = prepared; // an effect may run twice, a request is sent once
@@ -43,7 +49,7 @@ export function NewConversation() {
     <ChatShell
       title="New conversation"
       centred={asked === undefined}
-      composer={<Composer ref={composer} conversation="new" placeholder={PLACEHOLDER} busy={asked !== undefined && !isError} onSend={(text) => ask(text)} onStop={() => undefined} />}
+      composer={<Composer ref={composer} conversation="new" placeholder={PLACEHOLDER} busy={asked !== undefined && !isError} onSend={(text) => ask(text)} onStop={stop} />}
     >
       {asked === undefined ? (
         <Welcome onAsk={(text) => ask(text)} />

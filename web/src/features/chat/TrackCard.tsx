@@ -51,9 +51,16 @@ export function TrackCard({ track, sleeve, open, arriving, feedback, playable, o
         <h3 className={styles.title}>
           <button type="button" className={styles.opener} aria-expanded={open} aria-describedby={why} onClick={onToggle}>
             {track.title}
+            <span className={styles.facts} aria-hidden="true">
+              {track.explicit === "yes" && (
+                <span className={styles.explicit} title="Explicit">
+                  E
+                </span>
+              )}
+              {track.durationMs !== null && <span className={styles.time}>{duration(track.durationMs)}</span>}
+            </span>
           </button>
-          {track.explicit === "yes" && <ExplicitMark />}
-          {track.durationMs !== null && <span className={styles.time}>{duration(track.durationMs)}</span>}
+          <span className="sr">{[track.explicit === "yes" && "explicit", track.durationMs !== null && duration(track.durationMs)].filter(Boolean).join(", ")}</span>
         </h3>
         <p className={styles.by}>{byLine(track)}</p>
       </div>
@@ -84,15 +91,6 @@ export function TrackCard({ track, sleeve, open, arriving, feedback, playable, o
 }
 
 export const byLine = ({ artist, album, releaseYear }: RecommendedTrack): string => [artist, album, releaseYear].filter(Boolean).join(" · ");
-
-export function ExplicitMark() {
-  return (
-    <span className={styles.explicit} title="Explicit">
-      <span aria-hidden="true">E</span>
-      <span className="sr">explicit</span>
-    </span>
-  );
-}
 
 function PlayLink({ uri, title }: { uri: string; title: string }) {
   const address = spotifyUrl(uri);

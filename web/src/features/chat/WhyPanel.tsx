@@ -22,6 +22,7 @@ export interface WhyPanelProps {
 }
 
 const BESIDE = 3; // facts that stand beside the disc
+const TOLD = 3; // parts without which it would stand elsewhere, the weightiest
 const DISC_PX = { wide: 164, narrow: 148 };
 
 /** Why one track stands where it stands: the sentence, the plays, the score down to its parts, what it would be without them. */
@@ -78,7 +79,7 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
       <div className={styles.score}>
         <h3 className={styles.ranked}>
           <span>
-            How it ranked {ordinal(why.rank)} of {count(why.candidates)}
+            Ranked {ordinal(why.rank)} of {count(why.candidates)} <span className={styles.among}>in {why.among}</span>
           </span>
           <span className={styles.total}>{why.score.toFixed(2)}</span>
         </h3>
@@ -113,10 +114,13 @@ function Facts({ facts, below }: { facts: Why["facts"]; below?: boolean }) {
   );
 }
 
-/** Where it would stand without parts of its score: those that matter, or that none does alone. */
+/** Where it would stand without parts of its score: those that matter most, or that none does alone. */
 function Without({ why }: { why: Why }) {
   if (why.counterfactuals.length === 0) return null;
-  const mattering = why.counterfactuals.filter(({ rank }) => rank !== why.rank);
+  const mattering = why.counterfactuals
+    .filter(({ rank }) => rank !== why.rank)
+    .sort((a, b) => Math.abs(b.rank - why.rank) - Math.abs(a.rank - why.rank))
+    .slice(0, TOLD);
   if (mattering.length === 0) return <p className={styles.without}>Without any one of these it would still rank {ordinal(why.rank)}.</p>;
   return (
     <ul className={styles.without}>

@@ -43,7 +43,7 @@ export default function ImportPage() {
           </p>
           {under && (
             <>
-              <Progress label="Import" percent={current.percent} />
+              <Progress label="Import" percent={current.status === "running" && current.read === 0 ? null : current.percent} />
               <div className={styles.numbers}>
                 <span>{current.read > 0 && rowsLine(current)}</span>
                 <span className="muted">{current.status === "running" && paceLine(current)}</span>

@@ -14,19 +14,21 @@ export interface InsightSectionProps {
   title: string;
   days: PeriodDays;
   columns: number;
+  /** Shares a row where there are two columns. */
+  half: boolean;
   /** Continues in the chat with a sentence: to be finished, or sent at once. */
   onChat: (sentence: string, send: boolean) => void;
 }
 
 /** One figure of the page: it waits, fails and is asked again by itself. */
-export function InsightSection({ name, kind, title, days, columns, onChat }: InsightSectionProps) {
+export function InsightSection({ name, kind, title, days, columns, half, onChat }: InsightSectionProps) {
   const insight = useInsight(name, days);
   const span = { "--columns": columns };
   if (insight.data) {
     const { data } = insight;
     const play = playSentence(data);
     return (
-      <div className={styles.cell} style={span} data-stale={insight.isPlaceholderData || undefined}>
+      <div className={styles.cell} style={span} data-half={half || undefined} data-stale={insight.isPlaceholderData || undefined}>
         <InsightFigure
           className={styles.figure}
           insight={data}
@@ -39,7 +41,7 @@ export function InsightSection({ name, kind, title, days, columns, onChat }: Ins
     );
   }
   return (
-    <section className={`${styles.cell} ${styles.waiting}`} style={span} aria-label={title}>
+    <section className={`${styles.cell} ${styles.waiting}`} style={span} data-half={half || undefined} aria-label={title}>
       {insight.isError ? (
         <ErrorState error={insight.error} title={`${title} could not be counted.`} onRetry={() => void insight.refetch()} />
       ) : (

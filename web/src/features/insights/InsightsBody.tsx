@@ -11,7 +11,7 @@ import { Segmented } from "@/components/Segmented";
 import { EmptyState, ErrorState, Skeleton } from "@/components/states";
 import { CustomPeriod } from "./CustomPeriod";
 import { InsightSection } from "./InsightSection";
-import { spans } from "./layout";
+import { halves, spans } from "./layout";
 import { ALL, CUSTOM, headline, periodOptions, readPeriod, type Record } from "./period";
 import styles from "./Insights.module.css";
 
@@ -28,6 +28,7 @@ export function InsightsBody({ record, catalogue }: { record: Record; catalogue:
   const plays = totals.data?.rows.find((row) => row[0] === "Plays")?.[1];
   const before = overTime.data?.comparison?.values.reduce<number>((sum, value) => sum + (value ?? 0), 0) ?? null;
   const widths = spans(catalogue.map(({ kind }) => kind));
+  const half = halves(catalogue.map(({ kind }) => kind));
   const none = plays === 0;
 
   function choose(choice: string) {
@@ -62,6 +63,7 @@ export function InsightsBody({ record, catalogue }: { record: Record; catalogue:
                 title={title}
                 days={days}
                 columns={widths[index] ?? 12}
+                half={half[index] ?? false}
                 onChat={(ask, send) => void navigate("/chat", { state: { ask, send } })}
               />
             ))}

@@ -4,6 +4,18 @@ import type { InsightKind } from "@/api/types";
 const COLUMNS = 12;
 const NATURAL: { [kind in InsightKind]: number } = { bars: 8, line: 4, heatmap: 7, ranking: 5, figure: 12 };
 
+/** Between phone and desk there are two columns: narrow neighbours share a row, all others have one of their own. */
+export function halves(kinds: readonly InsightKind[]): boolean[] {
+  const found: boolean[] = [];
+  for (const [at, kind] of kinds.entries()) {
+    if (found.length > at) continue;
+    const next = kinds[at + 1];
+    const paired = next !== undefined && NATURAL[kind] <= COLUMNS / 2 && NATURAL[next] <= COLUMNS / 2;
+    found.push(...(paired ? [true, true] : [false]));
+  }
+  return found;
+}
+
 export function spans(kinds: readonly InsightKind[]): number[] {
   const found: number[] = [];
   let row: number[] = [];

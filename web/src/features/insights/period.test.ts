@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spans } from "./layout";
+import { halves, spans } from "./layout";
 import { headline, readPeriod } from "./period";
 import { playSentence } from "./playing";
 import { overTime } from "@/test/conversation";
@@ -49,4 +49,9 @@ it("plays what has artists, and nothing else", () => {
   ];
   expect(playSentence({ ...overTime, name: "top-artists", columns, rows: [[1, "Halden Vey"], [2, "Ottilie Marr"], [3, "Low Ferry"], [4, "Sunna Brack"]] })).toBe("Songs by Halden Vey, Ottilie Marr and Low Ferry");
   expect(playSentence(overTime)).toBeNull();
+});
+
+it("lets narrow neighbours share a row where there are two columns, and leaves none half empty", () => {
+  expect(halves(["bars", "line", "heatmap", "ranking", "ranking", "ranking", "line", "bars"])).toEqual([false, false, false, true, true, true, true, false]);
+  expect(halves(["line", "line", "ranking", "bars"])).toEqual([true, true, false, false]);
 });
