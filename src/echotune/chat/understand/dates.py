@@ -152,7 +152,19 @@ def _between(sentence: Sentence, index: int, today: date) -> Period | None:
     if not first or sentence.word(first.end) not in {"and", "to"}:
         return None
     second = _point(sentence, first.end + 1, today)
-    return Period(first.first, second.last, second.end) if second else None
+    return Period(_year_of(first.first, second.last), second.last, second.end) if second else None
+
+
+def _year_of(first: date | None, last: date | None) -> date | None:
+    """`June and August 2022`: a first day without a year takes the year of the last one, or the year before."""
+    if not first or not last or first <= last:
+        return first
+    in_that_year = _in_year(first, last.year)
+    return in_that_year if in_that_year <= last else _in_year(first, last.year - 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _to(sentence: Sentence, period: Period, today: date) -> Period:
@@ -162,10 +174,7 @@ def _to(sentence: Sentence, period: Period, today: date) -> Period:
     second = _point(sentence, period.end + 1, today)
     if not second or not second.last or not period.first:
         return period
-    first = period.first
-    if first > second.last:
-        first = first.replace(year=second.last.year)
-    return Period(first, second.last, second.end)
+    return Period(_year_of(period.first, second.last), second.last, second.end)
 
 
 def _point(sentence: Sentence, index: int, today: date) -> Period | None:

@@ -52,7 +52,7 @@ STOPPERS = wordset(
     since before after then only just instead again too also though thanks thank now tonight today than
     minus apart anything something nothing excluding plus play add is are was were if because my your their
     his her lasting about around it this these those i you we they would could should can as under over
-    until till per put make having
+    until till per put make having ever anymore
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from echotune.chat.understand.phrases import flags
+from echotune.chat.understand.text import Sentence
 
 _THINGS = [
     "song",
@@ -108,3 +109,13 @@ PRONOUNS = flags(
     )
 )
 """What can stand for something that was played or shown."""
+
+_GOES_ON = frozenset({"by", "from", "of", "with", "like", "that"})
+
+
+def pointer_at(sentence: Sentence, index: int) -> int | None:
+    """The index after a pointing phrase such as `the second one`; `the songs by X`, `the ones with vocals` are none."""
+    found = PRONOUNS.at(sentence, index)
+    if not found or found[1] - index < 2 or sentence.word(found[1]) in _GOES_ON:
+        return None
+    return found[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -33,6 +34,8 @@ GRAMMAR = wordset(
 """Words of the grammar: repaired in preference to other everyday words."""
 
 _SHORTEST = 3
+_HELD = re.compile(r"([a-z])\1{2,}")
+_BEFORE_A_NAME = wordset("by but like no not nor or and without except minus between to from some play hear find queue")
 
 
 @cache
@@ -71,9 +74,33 @@ class Speller:
             word = token.word
             right = self._right(word) and word not in MISSPELLINGS
             kept: Keep = "always" if token.quote is not None or token.capital or right else keep(index)
-            better = MISSPELLINGS.get(word) or self.nearest(word) if kept != "always" else None
+            better = self._better(word) if kept != "always" and not self._starts_strange_name(sentence, index) else None
             if better and (kept == "never" or better in closed_words() - GRAMMAR or word in MISSPELLINGS):
                 sentence.respell(index, better)
+
+    def _better(self, word: str) -> str | None:
+        return MISSPELLINGS.get(word) or self._shortened(word) or self.nearest(word)
+
+    def _shortened(self, word: str) -> str | None:
+        """`soooo` -> so, `chilllll` -> chill: letters held for emphasis."""
+        for kept in (r"\1\1", r"\1"):
+            shorter = _HELD.sub(kept, word)
+            if shorter != word and self._right(shorter):
+                return shorter
+        return None
+
+    def _starts_strange_name(self, sentence: Sentence, index: int) -> bool:
+        """`but eric clapton`: after a word that calls for a name, a strange word before one that no repair helps."""
+        following = sentence.word(index + 1)
+        return (
+            sentence.word(index - 1) in _BEFORE_A_NAME
+            and sentence.word(index) not in MISSPELLINGS
+            and index + 1 < len(sentence)
+            and not sentence.tokens[index + 1].comma
+            and following.isalpha()
+            and not self._right(following)
+            and self._better(following) is None
+        )
 
     def _right(self, word: str) -> bool:
         return word in self._known or is_ordinary(word) or word in closed_words()

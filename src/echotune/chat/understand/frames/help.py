@@ -99,6 +99,13 @@ _PATTERNS = [
         all about] $
         """
     ),
+    Pattern(
+        """
+        (dont know|do not know|not sure|no idea|unsure|dont understand) (what|how) (to|i can|i should|i could)
+        (ask|say|type|write|do|start|begin|use this|use it|use you|ask you|tell you|say here|do here) $
+        """
+    ),
+    Pattern("^ [so|and] what (do|should|can) i (do|type|write|say) [here|now|in here] $"),
     Pattern("what (kind|sort|type|kinds|sorts|types) of (things|requests|questions|commands|stuff) "),
 ]
 

@@ -86,6 +86,7 @@ _MEASURES: list[tuple[Measure, Pattern]] = [
         """
     )),
 ]  # fmt: skip
+_AMOUNT_OF_TIME = Pattern("(minutes|minute|how long|much time|time spent|listening time|how many hours)")
 _TOTALS = Pattern(
     """
     (how many|how much|how often|how long|number of|total|how frequently|total number of|amount of|how regularly|
@@ -138,6 +139,8 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     question.limit = _read_limit(reading, bare)
     question.measure = _measure(bare)
     subject = _said_subject(reading, bare, question.measure)
+    if subject == "hours" and question.measure == "minutes" and not _AMOUNT_OF_TIME.search(bare):
+        question.measure = "plays"
     _take_frame(reading, bare)
     reading.signs.add(f"subject:{subject}" if subject else "subject:")
     if _TOTALS.search(bare):
@@ -193,7 +196,7 @@ def _subject(reading: Reading, question: InsightQuestion, said: str, total: bool
         return "plays"
     if said:
         return said  # type: ignore[return-value]
-    return named or "tracks"
+    return named or ("genres" if len(request.genres) > 1 else "tracks")
 
 
 def _read_period(reading: Reading, question: InsightQuestion) -> bool:

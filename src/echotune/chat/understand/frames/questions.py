@@ -74,7 +74,7 @@ _BOUNDED = [
     Pattern(f"^ [my|the] [{{n}}] {_RANK} [{{k}}] {_NOUN}"),
     Pattern(
         f"""
-        ^ [all|the|all the] {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|
+        ^ [all|the|all the|new|the new|all new] {_NOUN} [that|which|who] (i|ive|i have) [have] (skip|skipped|play|played|listen|
         listened|streamed|discovered|heard|discover)
         """
     ),

@@ -30,5 +30,5 @@ MISSPELLINGS: dict[str, str] = {
     "lisen": "listen", "lissen": "listen", "lsiten": "listen", "exept": "except", "excpet": "except",
     "cleen": "clean", "eplicit": "explicit", "playist": "playlist", "plalist": "playlist", "playlst": "playlist",
     "bday": "birthday", "xmas": "christmas", "bg": "background", "tele": "tv", "telly": "tv", "heared": "heard",
-    "herd": "heard", "evry": "every", "jaz": "jazz", "caml": "calm", "clam": "calm",
+    "herd": "heard", "evry": "every", "jaz": "jazz", "gim": "gym", "caml": "calm", "clam": "calm",
 }  # fmt: skip

@@ -71,6 +71,12 @@ def by_artist(reading: Reading, title: Named, start: int) -> int:
     return reading.take(title.end, artist.end, "name")
 
 
+def artist_named_beside(reading: Reading, end: int) -> int:
+    """Take `by Y` after a title that is to be left out: it says which title, and asks for nothing. The index after."""
+    artist = _artist_after(reading, end)
+    return reading.take(end, artist.end, "name") if artist else end
+
+
 def _artist_after(reading: Reading, index: int) -> Named | None:
     """The artist that "by" (or "from", when capitals follow) gives to the title before `index`."""
     found = _BY.at(reading.sentence, index)

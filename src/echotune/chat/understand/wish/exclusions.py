@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from echotune.chat.understand.phrases import flags, phrases
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import pointer_at
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wish.left_out import read_item
 from echotune.chat.understand.wordset import wordset
@@ -49,6 +50,8 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     if not found or sentence.tokens[index].quote is not None:
         return None
     start = found[1]
+    if sentence.word(start - 1) == "the" and pointer_at(sentence, start - 1):
+        start -= 1  # `drop the second one`
     end = read_items(reading, start)
     if end is None:
         return None

@@ -8,7 +8,9 @@ from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
-from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.references import PRONOUNS, pointer_at
+from echotune.chat.understand.wish.by import artist_named_beside
+from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
 
 _WEAK = wordset("not swap kick hate lose drop replace nothing enough cut hold no tired remove")
@@ -24,7 +26,7 @@ _PRESENTED_BY = flags(
     """
         like | anything like | songs like | music like | songs by | music by | tracks by | anything by
         anything from | stuff by | tunes by | songs from | tracks from | music from | anything with | songs with
-        music with | tracks with | anything that has | anything containing | things by | anything
+        music with | tracks with | anything that has | anything containing | things by | ones by | ones from | ones with | anything
         """
 )
 
@@ -58,6 +60,11 @@ _NOT_ITEMS = wordset(
 def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     sentence = reading.sentence
     start = index
+    if first and pointer_at(reading.sentence, index):
+        return _pronoun(reading, index, first)
+    titled = _of_said_kind(reading, index)
+    if titled:
+        return titled
     presented = _PRESENTED_BY.at(sentence, index)
     if presented:
         index = presented[1]
@@ -77,6 +84,24 @@ def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
         named=bool(presented) or sentence.word(index - 1) in {"artist", "band", "singer"},
         first=first,
     )
+
+
+def _of_said_kind(reading: Reading, index: int) -> int | None:
+    """`the song Happy`, `the album Discovery`."""
+    sentence = reading.sentence
+    found = KIND_WORDS.at(sentence, index)
+    if not found or found[1] - index < 2 or sentence.breaks(found[1]):
+        return None
+    token = sentence.tokens[found[1]]
+    if not (token.capital or token.quote is not None or reading.names.known(found[1], Cue.SLOT, found[0])):
+        return None
+    named = reading.names.in_slot(found[1], Cue.NAMED, found[0])
+    if not named:
+        return None
+    exclude = reading.request.exclude
+    add(exclude.artists if found[0] == "artist" else exclude.tracks, named.text)
+    end = reading.take(index, named.end, "name", "exclusion")
+    return end if found[0] == "artist" else artist_named_beside(reading, end)
 
 
 def _name_starts(reading: Reading, index: int) -> bool:
@@ -183,7 +208,8 @@ def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool)
     )
     sentence.take(start, index, "exclusion")
     end = found.end + (sentence.word(found.end) in MUSIC_NOUNS)
-    return reading.take(index, end, "name", "exclusion")
+    reading.take(index, end, "name", "exclusion")
+    return end if found.kind == "artist" else artist_named_beside(reading, end)
 
 
 def _capital_name(reading: Reading, index: int) -> Named | None:

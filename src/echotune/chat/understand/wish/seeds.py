@@ -38,7 +38,7 @@ _STARTS_WITH_I = frozenset({"i like", "i love"})
 _BETWEEN = flags(
     """
     a mix between | mix between | a mixture between | a blend between | blend between | between | somewhere between
-    something between | in between | a cross between | cross between | halfway between | half way between
+    something between | in between | in between of | a cross between | cross between | halfway between | half way between
     midway between | a meeting between | the middle ground between | a bridge between | the space between
     a combination between | a crossover between | a fusion between
     the sweet spot between | a hybrid between | a hybrid of | a combination of | a crossover of | a cross of
@@ -61,6 +61,9 @@ def read_like(reading: Reading, index: int) -> int | None:
         return None
     if words in _STARTS_WITH_I and not _similar_follows(reading, found[1]):
         return None
+    met = read_meeting(reading, found[1])
+    if met:
+        return reading.take(index, found[1], "seed") and met
     end = _names(reading, found[1], reading.request.seeds.like, Cue.NAMED)
     if end is None:
         return _reference(reading, index, found[1])

@@ -21,6 +21,7 @@ _VERB_ONLY = wordset(
     work run book eat car drive cook weights job learning sweat rest read office parties
     """
 )
+_MUCH_OF_IT = wordset("heavy driven led based forward centred focused oriented")
 _PEOPLE = wordset("i you we they it that this he she to")
 
 
@@ -41,10 +42,30 @@ def read_word(reading: Reading, index: int) -> int | None:
         meaning = Meaning("activity", "party")
     if meaning.kind == "genre" and meaning.value in NEED_SUPPORT and not _supported(reading, index, end):
         return None
+    if meaning.value == "beats" and _follows_genre(reading, index):
+        return reading.take(index, end, "filler")
     if _NOT_ACTIVITIES.at(sentence, index):
         return None
     reading.add_meaning(meaning)
+    if meaning.kind == "instrument" and _in_front(reading, end):
+        reading.take(end, end + 1, "filler")
     return reading.take(index, end, "word", meaning.kind)
+
+
+def _follows_genre(reading: Reading, index: int) -> bool:
+    """`hip hop beats` is hip hop."""
+    before = (LEXICON.at(reading.sentence, start) for start in range(max(0, index - 3), index))
+    return not reading.sentence.breaks(index) and any(
+        found and found[0].kind == "genre" and found[1] == index for found in before
+    )
+
+
+def _in_front(reading: Reading, index: int) -> bool:
+    """`piano heavy`, `guitar-driven`: much of the instrument, no mood; but `bass, heavy metal`."""
+    sentence = reading.sentence
+    phrase = LEXICON.at(sentence, index)
+    alone = phrase is None or phrase[1] == index + 1
+    return sentence.word(index) in _MUCH_OF_IT and not sentence.breaks(index) and alone
 
 
 def _supported(reading: Reading, index: int, end: int) -> bool:
@@ -54,7 +75,7 @@ def _supported(reading: Reading, index: int, end: int) -> bool:
     if sentence.word(end) in MUSIC_NOUNS or (following and following[0].kind in {"genre"}):
         return True
     before = sentence.word(index - 1)
-    beside = index > 0 and sentence.tokens[index - 1].role == "word"
+    beside = index > 0 and sentence.tokens[index - 1].role in {"word", "era", "language", "count"}
     opens = sentence.breaks(index) or sentence.tokens[index - 1].role == "glue"
     return (before in _SUPPORT_BEFORE or beside or opens) and (
         sentence.breaks(end)

@@ -40,7 +40,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         "previous",
         Pattern(
             f"""
-        ^ (previous|play the previous|go back to the previous|go to the previous|back to the previous|go back|back|
+        ^ (previous|prev|play the previous|go back to the previous|go to the previous|back to the previous|go back|back|
         go one back|go back to the last|back to the last|play the last|replay the last|replay the previous|
         skip back|skip back to the previous|skip backwards|return to the previous|jump back to the previous|
         play previous|go back one|back one|go back a|go to previous|to the previous|skip to the previous|
@@ -85,6 +85,17 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         play it in random order|random order|play randomly|deactivate shuffle|shuffle play|go random) [mode|on|off|
         it|this|that|these|those|the|my|them|everything] [mode|music|songs|tracks|queue|playlist|order|playback|
         album|play|library|up] $
+        """
+        ),
+    ),
+    (
+        "shuffle",
+        Pattern(
+            """
+        ^ (put|play|set|listen to|keep) (the next ones|the next songs|the rest|these|those|them|everything|it all|
+        all|all of them|all of these|the queue|the songs|the tracks|my songs|the playlist|the album|the list|
+        these songs|this playlist|this album|the next tracks|the next one) (in random order|in a random order|
+        on shuffle|randomly|in shuffle mode|on random) $
         """
         ),
     ),
