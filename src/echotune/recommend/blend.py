@@ -6,6 +6,7 @@ counted in whole ten-thousandths: parts add up to the score exactly, and roundin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
-from echotune.recommend.strategy import Asked, Index, Scores
+from echotune.recommend.strategy import Asked, Index
 
 UNIT = 10_000  # a score of 1
 Weights = dict[str, float]
@@ -71,24 +72,31 @@ SHARES: dict[int, float] = {Kind.RELISTEN: 0.4, Kind.REDISCOVER: 0.3, Kind.EXPLO
 
 @dataclass(frozen=True)
 class Blended:
-    """`parts` int16[C] ten-thousandths by strategy, `total` their sum; `raw` what they said."""
+    """`parts` int16[C] ten-thousandths by strategy, `total` their sum. `sound` float32[C] is what `content` said, 0..1,
+    and `sound_features` the features that it looked at."""
 
     parts: dict[str, NDArray[np.int16]]
     total: NDArray[np.int16]
-    raw: dict[str, Scores]
+    sound: NDArray[np.float32]
+    sound_features: tuple[str, ...]
 
 
 def blend(asked: Asked, candidates: Index) -> Blended:
-    """Score all candidates."""
-    table = _table(asked)
-    row = _rows(asked, candidates)
-    raw, parts = {}, {}
-    for at, (name, strategy) in enumerate(STRATEGIES.items()):
-        weight = table[row, at]
-        if name == "content" or weight.any():
-            raw[name] = strategy.score(asked, candidates)
-            parts[name] = np.rint(raw[name].values * weight).astype(np.int16)
-    return Blended(parts, np.sum(list(parts.values()), axis=0, dtype=np.int16), raw)
+    """Score all candidates, each kind by the strategies that have a weight for it."""
+    parts: dict[str, NDArray[np.int16]] = {}
+    sound, features = np.zeros(len(candidates), np.float32), tuple[str, ...]()
+    for row, places in _rows(asked, candidates):
+        recordings = candidates[places]
+        for name, weight in row.items():
+            scores = STRATEGIES[name].score(asked, recordings)
+            part = parts.setdefault(name, np.zeros(len(candidates), np.int16))
+            part[places] = np.rint(scores.values * np.float32(weight * UNIT))
+            if name == "content":
+                sound[places], features = scores.values, scores.features
+    total = np.zeros(len(candidates), np.int16)
+    for part in parts.values():
+        total += part
+    return Blended(parts, total, sound, features)
 
 
 def weights(asked: Asked) -> dict[Kind, Weights]:
@@ -106,15 +114,15 @@ def _with_hour(row: Weights) -> Weights:
     }
 
 
-def _table(asked: Asked) -> NDArray[np.float32]:
-    """float32[kinds, strategies], in ten-thousandths."""
+def _rows(asked: Asked, candidates: Index) -> Iterator[tuple[Weights, Index]]:
+    """Weights, and the places of the candidates that take them: all by the mode, or in a blend each kind its own."""
     chosen = weights(asked)
-    return np.array([[chosen[kind].get(name, 0) * UNIT for name in STRATEGIES] for kind in Kind], np.float32)
-
-
-def _rows(asked: Asked, candidates: Index) -> NDArray[np.int8]:
-    """Which row of weights each candidate takes: the mode's, or in a blend its own kind's."""
     by_mode = {"relisten": Kind.RELISTEN, "rediscover": Kind.REDISCOVER, "explore": Kind.EXPLORE}
     if asked.mode in by_mode:
-        return np.full(len(candidates), by_mode[asked.mode], np.int8)
-    return asked.prepared.kind[candidates]
+        yield chosen[by_mode[asked.mode]], np.arange(len(candidates))
+        return
+    kinds = asked.prepared.kind[candidates]
+    for kind in Kind:
+        places = np.flatnonzero(kinds == kind)
+        if len(places):
+            yield chosen[kind], places

@@ -99,8 +99,7 @@ class _Cards:
 
     def _used(self, one: Chosen, values: dict[str, float]) -> list[str]:
         """Features that took part and are known: in likeness, and in the wishes that were held."""
-        content = self._outcome.blended.raw["content"]
-        used = set(content.features) if one.parts.get("content") else set()
+        used = set(self._outcome.blended.sound_features) if one.parts.get("content") else set()
         used |= {feature for feature, _ in self._outcome.asked.wishes.bounded}
         return [name for name in values if name in used]
 
@@ -109,7 +108,7 @@ class _Cards:
         played = bool(prepared.model.listens[at])
         memory = prepared.rediscover if prepared.kind[at] == Kind.REDISCOVER else prepared.relisten
         hour = prepared.at_hours(*self._outcome.asked.hours)
-        likeness = self._outcome.blended.raw["content"].values[one.place]
+        likeness = self._outcome.blended.sound[one.place]
         sound = prepared.sound.compared[at] or likeness > 0
         return [
             Signal(key="plays", label="Your plays", value=_percent(memory[at]) if played else None),

@@ -32,6 +32,7 @@ Bools = NDArray[np.bool_]
 Index = NDArray[np.intp]
 
 ANCHORS = 24  # recordings that stand for the listener's taste in sound
+RESTED_DAYS = 240  # of rest beyond the first 60, until about two thirds are reached
 RECENT = 20  # recordings of the last sitting that co-occurrence starts from
 
 
@@ -87,7 +88,7 @@ class Prepared:
 
     def warm(self) -> None:
         """Compute what nearly every request needs, away from the event loop."""
-        _ = self.kind, self.blocked, self.relisten, self.rediscover, self.explore, self.artist_affinity
+        _ = self.kind, self.blocked, self.relisten, self.rediscover, self.rested, self.explore, self.same_artist
         _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.said
         self.names.warm()
@@ -152,14 +153,24 @@ class Prepared:
         return _by_rank(RANKERS["rediscover"](self.model, self.epoch))
 
     @cached_property
-    def explore(self) -> Floats:
-        return _by_rank(RANKERS["explore"](self.model, self.epoch))
+    def rested(self) -> Floats:
+        """Grows from the 60th day after the last listen on; 0 for what was never listened to."""
+        last = self.model.last_listened_at
+        days = (self.epoch - last) / memory.DAY_SECONDS - REST_DAYS
+        rested = 1 - np.exp(-np.maximum(days, 0) / RESTED_DAYS)
+        return np.asarray(np.where(last > 0, rested, 0), np.float32)
 
     @cached_property
-    def artist_affinity(self) -> Floats:
-        """How much the recording's artist is played: log rank of the artist's two-term decay."""
+    def explore(self) -> Floats:
+        ranking = RANKERS["explore"](self.model, self.epoch)
+        return np.where(self.kind == Kind.EXPLORE, _by_rank(ranking), np.float32(0))
+
+    @cached_property
+    def same_artist(self) -> Floats:
+        """How much the artist is played (log rank of the two-term decay), for recordings without a listen."""
         by_artist = np.bincount(self.model.artist_no, weights=self.recency, minlength=len(self.model.artist_keys))
-        return log_rank(by_artist, by_artist > 0)[self.model.artist_no]
+        affinity = log_rank(by_artist, by_artist > 0)[self.model.artist_no]
+        return np.where(self.model.listens == 0, affinity, np.float32(0))
 
     @cached_property
     def artist_history(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

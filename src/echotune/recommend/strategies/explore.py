@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from echotune.recommend.prepared import Kind
 from echotune.recommend.strategy import Asked, Index, Scores
 
 
@@ -14,5 +11,4 @@ class Explore:
     label = "Worth a first listen"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        unheard = asked.prepared.kind[candidates] == Kind.EXPLORE
-        return Scores(np.where(unheard, asked.prepared.explore[candidates], np.float32(0)))
+        return Scores(asked.prepared.explore[candidates])

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echotune.recommend.strategy import Asked, Index, Scores
-from echotune.taste.memory import DAY_SECONDS
-
-FULL_DAYS = 240  # of rest beyond the first ones, until about two thirds of the score are reached
-FIRST_DAYS = 60
 
 
 class Rested:
@@ -17,7 +11,4 @@ class Rested:
     label = "Rested"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        last = asked.prepared.model.last_listened_at[candidates]
-        days = (asked.prepared.epoch - last) / DAY_SECONDS - FIRST_DAYS
-        rested = 1 - np.exp(-np.maximum(days, 0) / FULL_DAYS)
-        return Scores(np.where(last > 0, rested, 0).astype(np.float32))
+        return Scores(asked.prepared.rested[candidates])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echotune.recommend.strategy import Asked, Index, Scores
 
 
@@ -13,5 +11,4 @@ class SameArtist:
     label = "An artist you play"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        unheard = asked.prepared.model.listens[candidates] == 0
-        return Scores(np.where(unheard, asked.prepared.artist_affinity[candidates], np.float32(0)))
+        return Scores(asked.prepared.same_artist[candidates])
