@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"|[^\W_]+(?:[$!’'`´][^\W_]+)*|[&+%]|[{re.escape(_EMOJI)}]"
 )
 _INVISIBLE = re.compile("[\ufe0e\ufe0f\u200d\u200b\u2060\U0001f3fb-\U0001f3ff]")
+_WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|(?<!\w)[\'‘]([^\'’\n]{2,80})[\'’](?!\w)')
 _SENTENCE_END = re.compile(r"[.!?\n…]")
 _HARD_STOP = re.compile(r"[.!?;:\n()\[\]…]|\s[-–—]+\s|[–—]")
@@ -129,6 +130,7 @@ class Sentence:
 
 def read_sentence(text: str) -> Sentence:
     """Tokenise the first 2,000 characters of any text."""
+    text = _WITHOUT.sub("without", text[:MAX_CHARACTERS])
     clean = _INVISIBLE.sub("", unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))
     sentence = Sentence(clean)
     end = 0

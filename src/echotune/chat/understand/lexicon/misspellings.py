@@ -25,7 +25,7 @@ MISSPELLINGS: dict[str, str] = {
     "accoustic": "acoustic",
     "recomend": "recommend", "reccomend": "recommend", "reccommend": "recommend", "definately": "definitely",
     "tommorow": "tomorrow", "nown": "known", "hrs": "hours", "hr": "hour",
-    "mins": "minutes", "min": "minutes", "secs": "seconds", "sec": "seconds", "m": "minutes", "h": "hours",
+    "mins": "minutes", "min": "minutes", "secs": "seconds", "sec": "second", "m": "minutes", "h": "hours",
     "minuets": "minutes", "hous": "hours", "huor": "hour", "nd": "and", "n": "and",
     "lisen": "listen", "lissen": "listen", "lsiten": "listen", "exept": "except", "excpet": "except",
     "cleen": "clean", "eplicit": "explicit", "playist": "playlist", "plalist": "playlist", "playlst": "playlist",

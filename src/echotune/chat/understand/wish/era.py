@@ -47,6 +47,9 @@ _SINCE = flags(
         """
 )
 _AFTER = flags("after | post | later than | newer than | more recent than | from after | released after")
+_NOTHING = flags(
+    "nothing | nothing from | no songs | no music | no tracks | none | none from | not | nothing that is | nothing made"
+)
 _OPENING = flags(
     """
         from | of | in | from the year | of the year | in the year | the year | year | out of | around | circa
@@ -114,19 +117,27 @@ def read_era(reading: Reading, index: int) -> int | None:
     if relative:
         year = reading.today.year + relative[0]
         return _set(reading, index, relative[1], year, year)
+    nothing = _NOTHING.at(sentence, index)
+    start = nothing[1] if nothing else index
     for opening, to_bounds in (
         (_BEFORE, lambda years: (None, years.first - 1)),
         (_UNTIL, lambda years: (None, years.last)),
         (_AFTER, lambda years: (years.last + 1, None)),
         (_SINCE, lambda years: (years.first, None)),
     ):
-        found = opening.at(sentence, index)
+        found = opening.at(sentence, start)
         years = years_at(sentence, found[1]) if found else None
         if years:
-            return _set(reading, index, years.end, *to_bounds(years))
+            first, last = to_bounds(years)
+            return _set(reading, index, years.end, *(_rest(first, last) if nothing else (first, last)))
     found = _OPENING.at(sentence, index)
     years = years_at(sentence, found[1]) if found else years_at(sentence, index)
     return _span(reading, index, years) if years else None
+
+
+def _rest(first: int | None, last: int | None) -> tuple[int | None, int | None]:
+    """The years on the other side of a bound: `nothing after 1985` is music to 1985."""
+    return (last + 1 if last else None), (first - 1 if first else None)
 
 
 def _span(reading: Reading, start: int, years: Years) -> int:

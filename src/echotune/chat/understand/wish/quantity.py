@@ -39,6 +39,11 @@ _FIXED = PhraseTable(
         "a whole hour": 60,
         "a solid hour": 60,
     }
+    | {
+        f"a {good} {length}": minutes
+        for good in ("good", "nice", "decent", "proper", "long", "full", "solid")
+        for length, minutes in (("hour", 60), ("half hour", 30), ("hour and a half", 90))
+    }
 )
 _HOURS = frozenset({"hour", "hours"})
 _MINUTES = frozenset({"minute", "minutes"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from echotune.chat.understand.fillers import SONG_NOUNS
 from echotune.chat.understand.gazetteer import NameKind
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
@@ -14,6 +16,7 @@ from echotune.chat.understand.references import PRONOUNS
 from echotune.chat.understand.typos import closed_words
 from echotune.chat.understand.wish.by import by_artist, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
+from echotune.chat.understand.wish.quantity import duration_at
 from echotune.chat.understand.wordset import wordset
 
 _LIKE = flags(
@@ -35,6 +38,7 @@ _LIKE = flags(
 )
 _NEVER_SEED_BEFORE = wordset("i you we they would id dont didnt not do really to also people who what does")
 _STARTS_WITH_I = frozenset({"i like", "i love"})
+_AFTER_SIMILAR = wordset("but only just for from with without that please and")
 _BETWEEN = flags(
     """
     a mix between | mix between | a mixture between | a blend between | blend between | between | somewhere between
@@ -61,6 +65,8 @@ def read_like(reading: Reading, index: int) -> int | None:
         return None
     if words in _STARTS_WITH_I and not _similar_follows(reading, found[1]):
         return None
+    if words == "like" and _amount_follows(reading, found[1]):
+        return reading.take(index, found[1], "filler")  # `for dinner, like 90 minutes`
     met = read_meeting(reading, found[1])
     if met:
         return reading.take(index, found[1], "seed") and met
@@ -71,11 +77,21 @@ def read_like(reading: Reading, index: int) -> int | None:
     return reading.take(index, found[1], "seed", "more_like" if more else "seed") and end
 
 
+def _amount_follows(reading: Reading, index: int) -> bool:
+    """`like 90 minutes`, `like 20 songs`; but `like 99 Problems`."""
+    sentence = reading.sentence
+    number = number_at(sentence, index)
+    amount = duration_at(sentence, index) or (number and sentence.word(number[1]) in SONG_NOUNS)
+    return bool(amount) and not reading.names.known(index, Cue.NAMED)
+
+
 def _similar_follows(reading: Reading, index: int) -> bool:
     """`I like X, play something similar`: the liking is the seed."""
     sentence = reading.sentence
     for ahead in range(index, len(sentence)):
-        if sentence.word(ahead) in {"similar", "alike"} and sentence.breaks(ahead + 1):
+        if sentence.word(ahead) in {"similar", "alike"} and (
+            sentence.breaks(ahead + 1) or sentence.word(ahead + 1) in _AFTER_SIMILAR
+        ):
             sentence.take(ahead, ahead + 1, "seed")
             return True
     return False

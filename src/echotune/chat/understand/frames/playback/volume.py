@@ -43,6 +43,7 @@ _VOLUME = [
         way too loud|way too quiet|far too loud|much too loud) [in here|now|for me] $
         """
     ),
+    Pattern("(set|put|turn|bring|make) (it|this|that|the sound|the music|things) (to|at) {n} percent $"),
     Pattern(
         """
         ^ (full blast|max volume|maximum volume|full volume|half volume|sound off|sound on|lower the sound|
