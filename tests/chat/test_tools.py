@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 
 from echotune.chat.intents import TOOL_OF_INTENT
-from echotune.chat.tools import TOOLS
+from echotune.chat.tools.registry import TOOLS
 from echotune.chat.tools.tool import ToolResult, as_agent_tool
 from echotune.chat.understand.request import UnderstoodRequest
 

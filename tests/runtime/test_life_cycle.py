@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.runtime.served import COMMAND, Served, environment
+from tests.support.exports import make_export
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +143,36 @@ def test_the_chosen_port_answers_on_loopback_only(server: Served) -> None:
         address = "127.0.0.2"
     with pytest.raises(OSError), socket.create_connection((address, server.port), timeout=2):
         pass
+
+
+def unplugged() -> list[str]:
+    """A prefix that takes the network away, where the machine has one (and makes any user root of a new namespace)."""
+    prefix = ["unshare", "-rn"]
+    works = shutil.which("unshare") and subprocess.run([*prefix, "true"], check=False).returncode == 0
+    return prefix if works else []
+
+
+def test_an_import_needs_no_network_and_leaves_a_home_that_serves_outside_too(tmp_path: Path) -> None:
+    export = make_export(tmp_path, rows=3_000, seed=5)
+    known = environment(tmp_path / "home")
+    done = subprocess.run(
+        [*unplugged(), COMMAND, "import", str(export), "--json"],
+        env=known,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout.splitlines()[-1])
+    assert counts["read"] == counts["stored"] + counts["duplicate"] + counts["rejected"]
+    said = subprocess.run(
+        [COMMAND, "recommend", "--limit", "3", "--json"],
+        env=known,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    assert len(json.loads(said.stdout.splitlines()[-1])["tracks"]) == 3

@@ -8,7 +8,7 @@ from pydantic_ai import Agent
 from pydantic_ai.toolsets import FunctionToolset
 from pydantic_ai.usage import UsageLimits
 
-from echotune.chat.tools import TOOLS
+from echotune.chat.tools.registry import TOOLS
 from echotune.chat.tools.tool import as_agent_tool
 from echotune.chat.turn import Turn
 

@@ -12,7 +12,7 @@ from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls
 
 from echotune.chat import smalltalk, words
 from echotune.chat.intents import tool_names
-from echotune.chat.tools import TOOLS
+from echotune.chat.tools.registry import TOOLS
 from echotune.chat.tools.tool import Problem
 from echotune.chat.turn import Turn
 

