@@ -77,11 +77,11 @@ def worker() -> None:
 @cli.command("import")
 def import_(paths: list[Path], account: AccountOption = "local", as_json: JsonOption = False) -> None:
     """Read the export that Spotify sent: the ZIP, a folder, or loose JSON and CSV files."""
-    from echotune import import_screen
+    from echotune.terminal import importing as screen
 
     async def work() -> None:
         async with opened() as app:
-            await import_screen.import_paths(app, paths, account, as_json=as_json)
+            await screen.import_paths(app, paths, account, as_json=as_json)
 
     run(work())
 
@@ -109,9 +109,9 @@ def recommend(
     as_json: JsonOption = False,
 ) -> None:
     """Recommend tracks, each with its reason."""
-    from echotune import recommend_screen
     from echotune.core import clock
     from echotune.recommend.asking import asked
+    from echotune.terminal import recommend as screen
 
     async def work() -> None:
         request = asked(
@@ -135,7 +135,7 @@ def recommend(
         async with opened() as app:
             if now:
                 clock.fix(now)
-            await recommend_screen.recommend(app, request, account, as_of=moment, as_json=as_json)
+            await screen.recommend(app, request, account, as_of=moment, as_json=as_json)
 
     run(work())
 
@@ -155,11 +155,11 @@ def demo(
 
         write_zip(generate(rows, seed), to_zip)
         return
-    from echotune import import_screen
+    from echotune.terminal import importing as screen
 
     async def work() -> None:
         async with opened() as app:
-            await import_screen.import_demo(app, rows, seed, as_json=as_json)
+            await screen.import_demo(app, rows, seed, as_json=as_json)
 
     run(work())
 
@@ -172,11 +172,11 @@ def chat(
     as_json: JsonOption = False,
 ) -> None:
     """Talk about music, as in the browser. Conversations are kept in the same place."""
-    from echotune import chat_screen
+    from echotune.terminal import chat as screen
 
     async def work() -> None:
         async with opened() as app:
-            await chat_screen.talk(app, account, once, session, as_json=as_json)
+            await screen.talk(app, account, once, session, as_json=as_json)
 
     run(work())
 
@@ -192,14 +192,14 @@ def understand(
     """Show how a sentence is understood, without answering it."""
     if (text is None) != lines:
         raise typer.BadParameter("Give one sentence, or --lines and the sentences on standard input.")
-    from echotune import understand_screen
     from echotune.core import clock
+    from echotune.terminal import understand as screen
 
     async def work() -> None:
         async with opened() as app:
             if now:
                 clock.fix(now)
-            await understand_screen.understand(app, text, account, as_json=as_json)
+            await screen.understand(app, text, account, as_json=as_json)
 
     run(work())
 
@@ -230,11 +230,11 @@ def catalog_add(
     as_json: JsonOption = False,
 ) -> None:
     """Add the tracks of a CSV, CSV.GZ or Parquet file."""
-    from echotune import catalog_screen
+    from echotune.terminal import catalog as screen
 
     async def work() -> None:
         async with opened() as app:
-            await catalog_screen.add(
+            await screen.add(
                 app, path, name=name, origin=origin, told=column_map or [], account=account, as_json=as_json
             )
 
@@ -244,11 +244,11 @@ def catalog_add(
 @catalogue.command("list")
 def catalog_list(as_json: JsonOption = False) -> None:
     """List the packs."""
-    from echotune import catalog_screen
+    from echotune.terminal import catalog as screen
 
     async def work() -> None:
         async with opened() as app:
-            await catalog_screen.show(app, as_json=as_json)
+            await screen.show(app, as_json=as_json)
 
     run(work())
 
@@ -266,11 +266,11 @@ def evaluate_solo(
     as_json: JsonOption = False,
 ) -> None:
     """Rank one listener's own past, and compare with what was then played."""
-    from echotune import evaluate_screen
+    from echotune.terminal import evaluate as screen
 
     async def work() -> None:
         async with opened() as app:
-            await evaluate_screen.solo(app, account=account, cuts=cuts, control=control, dump_to=dump, as_json=as_json)
+            await screen.solo(app, account=account, cuts=cuts, control=control, dump_to=dump, as_json=as_json)
 
     run(work())
 

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from echotune import evaluate_screen
 from echotune.accounts.store import Account
 from echotune.core.db import Database
 from echotune.core.errors import NotReady
@@ -24,6 +23,7 @@ from echotune.recommend.evaluation.solo import Solo, with_shuffled_times
 from echotune.taste.listener import ListenerModel
 from echotune.taste.loading import build_listener_model
 from echotune.taste.models import ListenerModels
+from echotune.terminal import evaluate as screen
 from tests.support.generated import plays_of
 from tests.support.listening import Track, store_pack
 
@@ -105,7 +105,7 @@ async def test_the_command_prints_one_document_and_dumps_a_line_a_cut_and_task(
     db: Database, listener: Account, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = SimpleNamespace(database=db, models=ListenerModels(db, gate=True))
-    await evaluate_screen.solo(
+    await screen.solo(
         app,  # type: ignore[arg-type]
         account="local",
         cuts=4,

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from echotune.bootstrap import App
 from echotune.cli import cli
 from echotune.recommend.request import RecommendationRequest
-from echotune.recommend_screen import recommend
+from echotune.terminal.recommend import recommend
 from tests.recommend.conftest import Listener
 
 
