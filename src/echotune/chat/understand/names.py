@@ -93,7 +93,11 @@ class NameReader:
         if not self._may_start_unknown(index, cue):
             return None
         end = self._slot_end(index)
-        return self._nearly(index, end, want) or self._as_written(index, end, cue, want)
+        return (
+            self._nearly_beyond(index, end, want)
+            or self._nearly(index, end, want)
+            or self._as_written(index, end, cue, want)
+        )
 
     def _longer(self, index: int, named: Named, cue: Cue, want: NameKind | None) -> Named | None:
         """When the slot goes on after a known name (`The Midnight Owls`), the whole slot is the name."""
@@ -283,6 +287,13 @@ class NameReader:
                 )
                 return Named(name.kind, name.text, stop)
         return None
+
+    def _nearly_beyond(self, start: int, end: int, want: NameKind | None) -> Named | None:
+        """`taylor swft`: a repair made the second word one that no name goes on with; the words as typed decide."""
+        if end >= len(self._sentence) or self._sentence.breaks(end) or self._typed(end) == self._sentence.word(end):
+            return None
+        longer = self._nearly(start, end + 1, want)
+        return longer if longer and longer.end == end + 1 else None
 
     def _as_written(self, start: int, end: int, cue: Cue, want: NameKind | None) -> Named | None:
         sentence = self._sentence

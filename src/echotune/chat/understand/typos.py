@@ -73,7 +73,8 @@ class Speller:
                 sentence.respell(index, token.word[:-1])  # `tonight's dinner`
             word = token.word
             right = self._right(word) and word not in MISSPELLINGS
-            kept: Keep = "always" if token.quote is not None or token.capital or right else keep(index)
+            marked = token.quote is not None or token.capital or self._opens_name(sentence, index)
+            kept: Keep = "always" if marked or right else keep(index)
             better = self._better(word) if kept != "always" and not self._starts_strange_name(sentence, index) else None
             if better and (kept == "never" or better in closed_words() - GRAMMAR or word in MISSPELLINGS):
                 sentence.respell(index, better)
@@ -88,6 +89,19 @@ class Speller:
             if shorter != word and self._right(shorter):
                 return shorter
         return None
+
+    def _opens_name(self, sentence: Sentence, index: int) -> bool:
+        """`Vera Holt, please`: a capital at the beginning, before a strange word with one."""
+        token = sentence.tokens[index]
+        following = sentence.tokens[index + 1] if index + 1 < len(sentence) else None
+        return bool(
+            token.opens
+            and token.text[0].isupper()
+            and following
+            and following.capital
+            and not following.comma
+            and not self._right(following.word)
+        )
 
     def _starts_strange_name(self, sentence: Sentence, index: int) -> bool:
         """`but eric clapton`: after a word that calls for a name, a strange word before one that no repair helps."""

@@ -214,6 +214,8 @@ def _about_object(reading: Reading, verdict: Feedback, bare: Bare, start: int, i
     words = " ".join(sentence.words[start:index])
     if words.startswith(_NEEDS_AGAIN) and not set(sentence.words[index:]) & _AGAIN:
         return False
+    if words == "like" and not PRONOUNS.at(sentence, index) and sentence.word(index) not in {"the", "a"}:
+        return False  # `like Wilco` wants music that resembles it
     if (
         words in {"like", "i like", "i love", "love"}
         and sentence.word(index) in {"to", "when", "how", "it"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.fillers import SONG_NOUNS
 from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 
 _QUEUE = [
-    Pattern("^ (queue up|queue|enqueue|que|line up next|add next)"),
+    Pattern("^ (queue up|queue|enqueue|que|line up next|add next|play next)"),
     Pattern(
         """
         ^ (add|put|throw|stick|place|drop|append|toss|insert|chuck|get|include|pop) {thing} (to|in|on|into|onto|
@@ -41,8 +42,8 @@ _QUEUE = [
 
 def read_queue(reading: Reading, bare: Bare) -> bool:
     found = first_match(_QUEUE, bare)
-    if not found:
-        return False
+    if not found or (bare.words[:2] == ["play", "next"] and set(bare.words[2:]) <= SONG_NOUNS | {"one"}):
+        return False  # `play next song` skips
     request = reading.request
     request.action = "queue"
     thing = found.slots.get("thing")
