@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import type { UIMessage } from "ai";
 import { request } from "./client";
 import { keys } from "./queries";
@@ -72,9 +72,16 @@ export function useChangeSession() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ sessionId, ...change }: SessionChange) => request<ChatSession>(`${SESSIONS}/${sessionId}`, { method: "PATCH", body: change }),
-    onSuccess: () => client.invalidateQueries({ predicate: SESSION_LISTS }),
+    onSuccess: (session) => {
+      client.setQueryData(keys.told(session.sessionId), session);
+      return client.invalidateQueries({ predicate: SESSION_LISTS });
+    },
   });
 }
+
+/** What the server last said of an open conversation, wherever on the page it was said: its title changes in the list too. */
+export const useToldSession = (sessionId: string, known?: ChatSession): ChatSession | undefined =>
+  useQuery<ChatSession>({ queryKey: keys.told(sessionId), enabled: false, initialData: known }).data;
 
 export function useDeleteSession() {
   const client = useQueryClient();
@@ -84,9 +91,12 @@ export function useDeleteSession() {
   });
 }
 
-export function useStarters(enabled = true) {
-  return useQuery({ queryKey: keys.starters, enabled, queryFn: ({ signal }) => request<Starters>("/api/chat/starters", { signal }) });
-}
+const startersQuery = { queryKey: keys.starters, queryFn: ({ signal }: { signal: AbortSignal }) => request<Starters>("/api/chat/starters", { signal }) };
+
+export const useStarters = (enabled = true) => useQuery({ ...startersQuery, enabled });
+
+/** The greeting is the largest thing on a new conversation's page: asked for before that page has loaded. */
+export const prefetchStarters = (client: QueryClient): Promise<void> => client.prefetchQuery(startersQuery);
 
 export function useWhy(about: { recommendationId: string; trackId: string } | null) {
   return useQuery({

@@ -14,6 +14,7 @@ export const keys = {
   insight: (name: string, period: { from?: string; to?: string }) => ["insights", name, period] as const,
   sessions: (search: string) => ["sessions", { search }] as const,
   session: (sessionId: string) => ["sessions", sessionId] as const,
+  told: (sessionId: string) => ["told", sessionId] as const,
   starters: ["starters"] as const,
 };
 

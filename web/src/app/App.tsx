@@ -2,6 +2,7 @@ import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { RouterProvider } from "react-router/dom";
 import { prefetchAccount } from "@/api/account";
+import { prefetchStarters } from "@/api/chat";
 import { makeQueryClient } from "@/api/queries";
 import { ToastProvider } from "@/components/toast";
 import { makeRouter } from "./routes";
@@ -9,6 +10,7 @@ import { makeRouter } from "./routes";
 function startClient(): QueryClient {
   const client = makeQueryClient();
   void prefetchAccount(client);
+  if (window.location.pathname === "/chat") void prefetchStarters(client);
   return client;
 }
 

@@ -37,6 +37,8 @@ export interface AnswerViewProps {
 /** Text, cards and charts in the order they were given, then what can be done next. */
 export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions }: AnswerViewProps) {
   const streaming = answer.status === "streaming";
+  const offered = new Set(answer.blocks.flatMap((block) => (block.kind === "recommendation" ? [block.recommendation.shortfall?.offer?.text] : [])));
+  const refine = answer.refine.filter(({ text }) => !offered.has(text)); // the offer under the cards says it already
   return (
     <div className={styles.answer} aria-busy={streaming}>
       {streaming && answer.blocks.length > 0 && <Now activity={answer.activities.at(-1)} />}
@@ -54,9 +56,9 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
       })}
       {!streaming && answer.blocks.length > 0 && (
         <div className={styles.after}>
-          {last && answer.refine.length > 0 && (
+          {last && refine.length > 0 && (
             <Chips scroll label="Change the answer">
-              {answer.refine.map((chip) => (
+              {refine.map((chip) => (
                 <Chip key={chip.label} disabled={busy} title={chip.text} onClick={() => actions.send(chip.text)}>
                   {chip.label}
                 </Chip>

@@ -67,7 +67,8 @@ function Row({ session, onOpen, onRename }: { session: ChatSession; onOpen: () =
         if (open) void navigate("/chat");
         toast({
           message: `“${title}” is deleted.`,
-          undo: () => change.mutate({ sessionId, deleted: false }, { onError: failed, onSuccess: () => void (open && navigate(`/chat/${sessionId}`)) }),
+          // The list may be gone by then: what follows belongs to the promise, not to the component.
+          undo: () => void change.mutateAsync({ sessionId, deleted: false }).then(() => open && navigate(`/chat/${sessionId}`), failed),
         });
       },
     });

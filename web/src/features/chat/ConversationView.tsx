@@ -1,5 +1,6 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useAccount } from "@/api/account";
+import { useToldSession } from "@/api/chat";
 import type { ChatSession } from "@/api/types";
 import { recently } from "@/lib/format";
 import { Announcer } from "./Announcer";
@@ -21,9 +22,9 @@ export interface ConversationViewProps {
 
 /** An open conversation. */
 export function ConversationView({ sessionId, stored, session: known }: ConversationViewProps) {
-  const [session, setSession] = useState(known);
+  const session = useToldSession(sessionId, known);
   const justMade = known === undefined;
-  const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored, setSession);
+  const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored);
   const zone = useAccount().data?.timeZone;
   const reading = useReading(turns.at(-1)?.id ?? null, fresh);
   const { open, found, asked, toggle, close } = useOpenTrack(turns);

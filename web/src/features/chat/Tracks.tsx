@@ -92,7 +92,7 @@ function ShortfallAccount({ shortfall, busy, onSend }: { shortfall: Shortfall; b
       </dl>
       {offer && (
         <Chip disabled={busy} onClick={() => onSend(offer.text)}>
-          {offer.label}
+          {removed.some(({ label }) => label === offer.label) ? `Without “${offer.label}”` : offer.label}
           <span className="muted num">{count(offer.candidates)} then</span>
         </Chip>
       )}

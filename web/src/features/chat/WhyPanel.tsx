@@ -23,7 +23,7 @@ export interface WhyPanelProps {
 
 const BESIDE = 3; // facts that stand beside the disc
 const TOLD = 3; // parts without which it would stand elsewhere, the weightiest
-const DISC_PX = { wide: 164, narrow: 148 };
+const DISC_PX = { wide: 152, narrow: 148 };
 
 /** Why one track stands where it stands: the sentence, the plays, the score down to its parts, what it would be without them. */
 export function WhyPanel({ recommendation, track, sleeve, sessionId, onClose }: WhyPanelProps) {

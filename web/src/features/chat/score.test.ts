@@ -14,3 +14,7 @@ it("stands each part on the end of the one before, and takes a loss back from th
   ]);
   expect(bars.map(({ text }) => text)).toEqual(["0.60", "0.40", "−0.25"]);
 });
+
+it("leaves out what would be told as nothing", () => {
+  expect(scoreBars([{ key: "plays", label: "Your plays", value: 0.6 }, { key: "close", label: "Close to A3", value: -0.004 }])).toHaveLength(1);
+});

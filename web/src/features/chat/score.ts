@@ -10,11 +10,12 @@ export interface ScoreBar {
 }
 
 const SHORTEST = 1.5; // percent: a part that counts is seen
+const SMALLEST = 0.005; // below, a part would be told as 0.00
 
 export function scoreBars(components: readonly { key: string; label: string; value: number }[]): ScoreBar[] {
   const highest = components.reduce((sum, part) => sum + Math.max(0, part.value), 0) || 1;
   let reached = 0;
-  return components.map(({ key, label, value }) => {
+  return components.filter(({ value }) => Math.abs(value) >= SMALLEST).map(({ key, label, value }) => {
     const start = value < 0 ? reached + value : reached;
     reached += value;
     const from = Math.max(0, (100 * start) / highest);

@@ -2,7 +2,7 @@ import { useChat } from "@ai-sdk/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { fetchTranscript, SESSION_LISTS, useChangeSession, type Transcript } from "@/api/chat";
-import type { ChatSession } from "@/api/types";
+import { keys } from "@/api/queries";
 import { enterChat, isBusy, leaveChat, openChat, takeFirstRequest } from "./live";
 import { turnsOf, type EchoMessage, type Turn } from "./messages";
 
@@ -32,8 +32,8 @@ export interface Conversation {
 
 const messagesOf = ({ messages }: Transcript) => messages as EchoMessage[];
 
-/** One stored conversation, open: its turns and what can be done with them. `onStored` hears the server's account of it after each answer. */
-export function useConversation(sessionId: string, stored: EchoMessage[], onStored: (session: ChatSession) => void): Conversation {
+/** One stored conversation, open: its turns and what can be done with them. */
+export function useConversation(sessionId: string, stored: EchoMessage[]): Conversation {
   const client = useQueryClient();
   const [chat] = useState(() => openChat(sessionId, stored));
   const { messages, status, error, setMessages } = useChat({ chat, experimental_throttle: PAINT_MS });
@@ -83,7 +83,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[], onStor
     const transcript = await fetchTranscript(sessionId).catch(() => null); // what is on screen stays good without it
     if (!transcript || isBusy(chat)) return;
     setMessages((shown) => withStored(shown, messagesOf(transcript)));
-    onStored(transcript.session);
+    client.setQueryData(keys.told(sessionId), transcript.session);
   });
   const wasBusy = useRef(busy);
   useEffect(() => {
