@@ -90,6 +90,12 @@ async def test_what_was_shown_lately_waits_unless_it_is_asked_for_or_nothing_els
     assert set(recordings(everything)) >= {track.recording_id for track in shown}
 
 
+async def test_what_was_put_off_waits_for_two_weeks(own: Listener) -> None:
+    first = (await own.ask(mode="rediscover", count=5)).tracks[0]
+    await tell(own, "skip", [first.track_id], NOW - timedelta(days=13))
+    assert first.recording_id not in recordings(await own.ask(mode="rediscover", count=5))
+
+
 async def test_an_unknown_wanted_artist_leads_to_an_honest_shortfall(listener: Listener) -> None:
     response = await listener.ask(artists=["Nobody At All"], count=5)
     assert response.tracks == []

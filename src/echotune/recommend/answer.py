@@ -110,7 +110,7 @@ async def _suggested(conn: Connection, account: Account, prepared: Prepared) -> 
     """Recordings shown within the listener's no-repeat window, and when."""
     until = prepared.as_of if prepared.moment.replayed else clock.now()
     days = account.preferences.no_repeat_days
-    shown = await store.suggested_since(conn, account.id, prepared.as_of, days, until) if days else {}
+    shown = await store.suggested_since(conn, account.id, prepared.as_of, days, until)
     recordings = prepared.model.members.places.recording_of(shown)
     return {recording: moment for recording, moment in zip(recordings, shown.values(), strict=True) if recording >= 0}
 

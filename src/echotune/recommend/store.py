@@ -11,6 +11,8 @@ from echotune.core.errors import NotFound
 from echotune.recommend.schemas import RecommendationResponse
 from echotune.recommend.why import StoredAnswer
 
+PUT_OFF_DAYS = 14  # how long "not now" lasts
+
 
 async def keep(conn: Connection, response: RecommendationResponse, result: str) -> None:
     """Append an answer, `result` being its StoredAnswer as JSON; the same answer again changes nothing."""
@@ -43,11 +45,17 @@ async def kept(conn: Connection, user_id: UUID, recommendation_id: UUID) -> Stor
 async def suggested_since(
     conn: Connection, user_id: UUID, as_of: datetime, days: int, until: datetime
 ) -> dict[UUID, datetime]:
-    """Tracks that were shown as a suggestion in the `days` before `as_of` or since, and when last."""
+    """Tracks shown as a suggestion in the `days` before `as_of` or since, or put off ("not now"), and when last."""
     cursor = await conn.execute(
         "select item_id, max(occurred_at) as shown_at from feedback_events "
-        "where user_id = %s and event_type = 'impression' and occurred_at >= %s and occurred_at < %s group by item_id",
-        (user_id, as_of - timedelta(days=days), until),
+        "where user_id = %(user)s and occurred_at < %(until)s and ((event_type = 'impression' and occurred_at >= %(shown)s) "
+        "or (event_type = 'skip' and occurred_at >= %(put_off)s)) group by item_id",
+        {
+            "user": user_id,
+            "until": until,
+            "shown": as_of - timedelta(days=days) if days else until,
+            "put_off": as_of - timedelta(days=PUT_OFF_DAYS),
+        },
     )
     return {row["item_id"]: row["shown_at"] for row in await cursor.fetchall()}
 
