@@ -36,7 +36,7 @@ FILLERS = wordset(
     """
     same yes yeah yep yup nope nah ok okay hello hi hey bye please thanks thank sorry
     a an the this that these those my our your some any all of for with in on at to from as is are was were
-    be been being am it its im ive id i me we us you he she they them their there here do does did dont have
+    be been being am it its im ive id i me mine we us you he she they them their there here do does did dont have
     has had will would could should can may might must shall and or but so also too then than just only
     really very quite rather pretty fairly super extremely totally absolutely little bit lot lots much many
     more most less something anything everything stuff things thing one ones kind kinds sort sorts type

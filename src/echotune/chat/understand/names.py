@@ -275,6 +275,8 @@ class NameReader:
         for stop in (end, start + 3, start + 2, start + 1):
             if stop > end or not any(self._strange(index, typed=True) for index in range(start, stop)):
                 continue
+            if stop < end and (self._strange(stop, typed=True) or self._sentence.tokens[stop].capital):
+                continue  # `Otto Fenwick` goes on: its first word alone is no misspelt name
             text = " ".join(self._typed(index) for index in range(start, stop))
             found = [
                 (edits, self._best(names, want))

@@ -20,6 +20,7 @@ _BY = flags(
 
 _TITLES: tuple[NameKind, ...] = ("track", "album")
 
+_PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _FROM = frozenset({"from", "of", "off"})
 
 _ADJECTIVAL = frozenset({"mood", "time"})
@@ -31,7 +32,7 @@ def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: Na
     first = sentence.tokens[index] if index < len(sentence) else None
     if first is None or first.role is not None:
         return None
-    if first.word in GENERIC and not first.capital and first.quote is None and cue < Cue.NAMED:
+    if first.word in GENERIC | _PERSONS and not first.capital and first.quote is None and cue < Cue.NAMED:
         return None
     for want in (kind,) if kind in _TITLES else _TITLES:
         named = reading.names.known(index, Cue.NAMED, want)

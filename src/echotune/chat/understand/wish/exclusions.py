@@ -12,10 +12,14 @@ from echotune.chat.understand.wordset import wordset
 _ALL = """
     anything | everything | all | any | anyone | whatever | all music | any music | all songs | any songs | any song
     all tracks | any artist | all artists | any genre | all genres | every song | every genre | every artist
-    all kinds of music | any kind of music | all sorts of music | music
+    all kinds of music | any kind of music | all sorts of music
     """
 _BUT = "but | except | except for | excepting | other than | apart from | besides | bar | excluding | aside from"
-_ANYTHING_BUT = flags(" | ".join(f"{every} {but}" for every in phrases(_ALL) for but in phrases(_BUT)))
+_ANYTHING_BUT = flags(
+    " | ".join(f"{every} {but}" for every in phrases(_ALL) for but in phrases(_BUT))
+    + " | "
+    + " | ".join(f"music {but}" for but in phrases(_BUT) if but != "but")  # `workout music but clean`
+)
 """A wish for the rest, where a bare exclusion only changes the last answer."""
 
 _WITHOUT = flags(

@@ -36,7 +36,9 @@ _LIKE = flags(
     starting from | seeded with | seeded by
     """
 )
-_NEVER_SEED_BEFORE = wordset("i you we they would id dont didnt not do really to also people who what does")
+_NEVER_SEED_BEFORE = wordset(
+    "i you we they would should might will could id dont didnt not do really to also people who what does"
+)
 _STARTS_WITH_I = frozenset({"i like", "i love"})
 _AFTER_SIMILAR = wordset("but only just for from with without that please and")
 _BETWEEN = flags(

@@ -45,6 +45,8 @@ def _cue_at(reading: Reading, index: int) -> Cue:
     before = sentence.word(index - 1)
     if before == "the" and index > 1:
         before = sentence.word(index - 2)
+    if before == "to" and sentence.word(index - 2) not in {"listen", "listening", "listened"}:
+        return Cue.NONE
     if before in {"and", "or"}:
         return Cue.SLOT if index > 1 and sentence.tokens[index - 2].role in {"name", "seed"} else Cue.NONE
     return Cue.SLOT if before in _SLOT_BEFORE else Cue.NONE
