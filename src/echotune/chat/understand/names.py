@@ -21,6 +21,7 @@ from echotune.chat.understand.fillers import FILLERS, GENERIC, MUSIC_NOUNS
 from echotune.chat.understand.fold import fold
 from echotune.chat.understand.fuzzy import edits_allowed
 from echotune.chat.understand.gazetteer import Gazetteer, Name, NameKind
+from echotune.chat.understand.lexicon.given_names import GIVEN_NAMES
 from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.ordinary import is_ordinary
@@ -277,6 +278,8 @@ class NameReader:
                 continue
             if stop < end and (self._strange(stop, typed=True) or self._sentence.tokens[stop].capital):
                 continue  # `Otto Fenwick` goes on: its first word alone is no misspelt name
+            if stop == start + 1 and self._typed(start) in GIVEN_NAMES:
+                continue
             text = " ".join(self._typed(index) for index in range(start, stop))
             found = [
                 (edits, self._best(names, want))

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from echotune.chat.understand.lexicon.activities import DAY_GLUE
+from echotune.chat.understand.lexicon.given_names import GIVEN_NAMES
 from echotune.chat.understand.numbers import WORDS as NUMBER_WORDS
 
 _ENDINGS = ("ed", "ing", "er", "ers", "est")
@@ -34,7 +35,7 @@ def _all_forms() -> frozenset[str]:
             forms.update(word + ending for ending in _ENDINGS)
         if word.endswith("y"):
             forms.update((word[:-1] + "ies", word[:-1] + "ied", word[:-1] + "ier", word[:-1] + "ily"))
-    return frozenset(forms)
+    return frozenset(forms) - (GIVEN_NAMES - base_words())  # `james` is no form of `jam`
 
 
 def _doubles(word: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from echotune.chat.understand.comparison import comparative_words
+from echotune.chat.understand.lexicon.given_names import GIVEN_NAMES
 from echotune.chat.understand.lexicon.languages import LANGUAGES
 from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
 from echotune.chat.understand.meanings import FEELINGS, LEXICON
@@ -73,9 +74,12 @@ class Speller:
                 sentence.respell(index, token.word[:-1])  # `tonight's dinner`
             word = token.word
             right = self._right(word) and word not in MISSPELLINGS
-            marked = token.quote is not None or token.capital or self._opens_name(sentence, index)
+            named = word in GIVEN_NAMES and word not in MISSPELLINGS
+            marked = named or token.quote is not None or token.capital or self._opens_name(sentence, index)
             kept: Keep = "always" if marked or right else keep(index)
             better = self._better(word) if kept != "always" and not self._starts_strange_name(sentence, index) else None
+            if better and better not in GRAMMAR and self._continues_strange_name(sentence, index):
+                continue
             if better and (kept == "never" or better in closed_words() - GRAMMAR or word in MISSPELLINGS):
                 sentence.respell(index, better)
 
@@ -89,6 +93,17 @@ class Speller:
             if shorter != word and self._right(shorter):
                 return shorter
         return None
+
+    def _continues_strange_name(self, sentence: Sentence, index: int) -> bool:
+        """`by ada brook`: after a word that calls for a name and a given name, or a word that is none of ours."""
+        before, token = sentence.word(index - 1), sentence.tokens[index]
+        return (
+            index >= 2
+            and sentence.word(index - 2) in _BEFORE_A_NAME
+            and not token.comma
+            and token.word not in MISSPELLINGS
+            and (before in GIVEN_NAMES or (before.isalpha() and not self._right(before)))
+        )
 
     def _opens_name(self, sentence: Sentence, index: int) -> bool:
         """`Vera Holt, please`: a capital at the beginning, before a strange word with one."""
