@@ -1,0 +1,1 @@
+"""What commands show in a terminal: one file a command, called by `echotune.cli`."""
