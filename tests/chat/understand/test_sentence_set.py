@@ -6,8 +6,11 @@ from collections import Counter
 from typing import get_args
 
 import pytest
-from tests.support.understanding import difference, rows
+from tests.support.understanding import NOW, bare, difference, document, names, rows
 
+from echotune.chat.understand.engine import LanguageEngine
+from echotune.chat.understand.gazetteer import Gazetteer, Name
+from echotune.chat.understand.ordinary import base_words
 from echotune.chat.understand.request import Intent
 
 
@@ -47,3 +50,14 @@ def test_most_sentences_are_understood_exactly(name: str, least: float) -> None:
     share = 1 - len(wrong) / len(sentences)
     print(f"{name}: {share:.1%} of {len(sentences)} exactly right", *wrong, sep="\n")
     assert share >= least
+
+
+def test_a_library_in_which_every_everyday_word_is_a_name_changes_no_sentence() -> None:
+    known = {name.text.casefold() for name in names()}
+    everyday = [
+        Name(kind, word.capitalize()) for word in sorted(base_words() - known) for kind in ("track", "artist", "album")
+    ]
+    crowded = LanguageEngine(Gazetteer.build([*names(), *everyday]))
+    texts = [row["text"] for name in ("sentences.jsonl", "sentences_more.jsonl") for row in rows(name)]
+    changed = [text for text in texts if bare(crowded.understand(text, NOW).model_dump(mode="json")) != document(text)]
+    assert not changed
