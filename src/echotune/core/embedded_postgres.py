@@ -87,8 +87,11 @@ class EmbeddedPostgres:
             self._lock = None
 
     def _make(self) -> None:
-        """A new data folder. One whose making was killed half-way holds nothing yet and could never start."""
-        shutil.rmtree(self.data, ignore_errors=True)
+        """A new data folder. One whose making was killed half-way could never start: it is put aside, not deleted."""
+        if self.data.exists():
+            aside = self.home / "postgres-incomplete"
+            shutil.rmtree(aside, ignore_errors=True)
+            self.data.rename(aside)
         self.data.mkdir(mode=0o700)
         if self._user:
             shutil.chown(self.data, self._user)
