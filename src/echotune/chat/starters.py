@@ -67,7 +67,7 @@ def _fullest_year(model: ListenerModel, local: datetime) -> StarterPrompt | None
 def _start_years(model: ListenerModel) -> NDArray[np.int64]:
     """The listener's calendar year of each play of 30 s or more."""
     heard = model.play_is_listen
-    wall = local_seconds((model.plays.ended_at - model.plays.ms // 1000)[heard], model.zone)
+    wall = local_seconds(model.plays.started_at[heard], model.zone)
     return wall.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
@@ -130,7 +130,7 @@ def _lately(model: ListenerModel) -> list[LatelyPlayed]:
             track_id=model.track_ids[recording],
             title=model.titles[recording],
             artist=model.artists[recording],
-            played_at=datetime.fromtimestamp(int(plays.ended_at[at]) - int(plays.ms[at]) // 1000, UTC),
+            played_at=datetime.fromtimestamp(int(plays.started_at[at]), UTC),
             rings=rings.of_recordings([recording]),
         )
         for recording, at in newest.items()
