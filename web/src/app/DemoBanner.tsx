@@ -12,7 +12,7 @@ export function DemoBanner() {
   return (
     <aside className={styles.banner} aria-label="Demo">
       <span>
-        You are looking at demo data<span className={styles.wide}>: generated plays of nobody</span>.
+        <span className={styles.roomy}>You are looking at </span>demo data<span className={styles.wide}>: generated plays of nobody</span>.
       </span>
       <button
         type="button"

@@ -50,7 +50,7 @@ export function TrackCard({ track, sleeve, open, arriving, feedback, playable, o
       <div className={styles.names}>
         <h3 className={styles.title}>
           <button type="button" className={styles.opener} aria-expanded={open} aria-describedby={why} onClick={onToggle}>
-            {track.title}
+            {track.title}{" "}
             <span className={styles.facts} aria-hidden="true">
               {track.explicit === "yes" && (
                 <span className={styles.explicit} title="Explicit">
