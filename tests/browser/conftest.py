@@ -13,8 +13,9 @@ from tests.support import chromium
 DEMO_ROWS = 12_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Gone before the tests of other packages run: a started Playwright keeps their event loops from running."""
     with sync_playwright() as playwright:
         path = chromium.find() or chromium.install()
         started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS, env=chromium.environment())
@@ -22,14 +23,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all browser tests: its `local` account stays empty, its `demo` account has demo data."""
     with Served(tmp_path_factory.mktemp("browser") / "home") as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_cookies(browser: Browser, served: Served) -> list[dict[str, object]]:
     """The cookies of a browser that shows the demo, its import done."""
     context = new_context(browser, served)

@@ -53,11 +53,8 @@ class EmbeddedPostgres:
 
     def is_running(self) -> bool:
         """Whether the server's process lives (a zombie does not)."""
-        try:
-            pid = int((self.data / "postmaster.pid").read_text().split()[0])
-            return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-        except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
-            return False
+        process = self._recorded()
+        return process is not None and process.name() == "postgres"
 
     def restart(self) -> None:
         """Start the server if it does not run; its own recovery brings back all that was committed."""
@@ -65,12 +62,30 @@ class EmbeddedPostgres:
             if not (self.data / COMPLETE).exists():
                 self._make()
             if not self.is_running():
-                (self.data / "postmaster.pid").unlink(
-                    missing_ok=True
-                )  # a killed server's, perhaps with a reused number
-                self._run("pg_ctl", "-w", "-t", str(START_SECONDS), "-o", f'-h "" -k "{self._sockets}"',
-                          "-l", str(self.data / "log"), "start")  # fmt: skip
+                self._start()
             (self.data / COMPLETE).touch()
+
+    def _start(self) -> None:
+        """After a kill the server's children live on for a moment and keep it from starting: try again for a while."""
+        if self._recorded():  # the number of a killed server, by now somebody else's
+            (self.data / "postmaster.pid").unlink()
+        give_up = time.monotonic() + START_SECONDS
+        listen = ("-o", f'-h "" -k "{self._sockets}"', "-l", str(self.data / "log"))
+        while True:
+            try:
+                return self._run("pg_ctl", "-w", "-t", str(START_SECONDS), *listen, "start")
+            except Unavailable:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.5)
+
+    def _recorded(self) -> psutil.Process | None:
+        """The living process whose number the server wrote down."""
+        try:
+            process = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
+            return None if process.status() == psutil.STATUS_ZOMBIE else process
+        except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+            return None
 
     def stop(self) -> None:
         """Let go; the last process to let go stops the server (fast mode: connections are closed, nothing is lost)."""
