@@ -16,10 +16,13 @@ def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM: no new work, running answers end, then everything is closed."""
     listener = _listen(settings)  # first of all: a taken port ends the start before anything slow is imported
 
+    import gc
+
     import uvicorn
 
     from echotune.api import create_app
 
+    gc.set_threshold(25_000, 20, 50)  # a request makes thousands of short-lived objects and hardly any cycle
     config = uvicorn.Config(
         create_app(settings),
         host=settings.server.host,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, replace
 from typing import Final
@@ -59,6 +60,7 @@ class ListenerModels:
                 model = replace(kept.model, data_version=data_version, steering=await load_steering(conn, kept.model))
             else:
                 model = await build_listener_model(conn, account, gate=self._gate)
+            gc.freeze()  # a model is many long-lived objects: walking them again and again would halt requests
         self._kept[account.id] = _Kept(model, record_version, asyncio.get_running_loop().time())
         self._kept.move_to_end(account.id)
         while len(self._kept) > KEPT_MODELS:
