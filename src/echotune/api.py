@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import structlog
@@ -30,6 +30,7 @@ from echotune.core.telemetry import get_logger
 from echotune.core.web import Problem, problem
 
 log = get_logger(__name__)
+STOP_SECONDS = 3
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -72,10 +73,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in filter(None, (warming, worker)):
+        tasks = [task for task in (warming, worker) if task]
+        for task in tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.wait(tasks, timeout=STOP_SECONDS)  # a queue that has just lost its database may not notice
         await joined.close()
 
 

@@ -79,6 +79,7 @@ async def know(database: Database, tracks: list[Track]) -> None:
                 "insert into track_tags (track_id, tag, source, fetched_at) values (%s, %s, 'pack:shelf', %s)",
                 (track.id, GENRES[n % len(GENRES)], NOW),
             )
+        await conn.execute("update accounts set data_version = data_version + 1")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import resource
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -30,6 +31,7 @@ from echotune.core.settings import Settings, environment_for_child
 from echotune.core.telemetry import get_logger
 
 log = get_logger(__name__)
+CLOSE_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Jobs:
         await self._queue.open_async()
 
     async def close(self) -> None:
-        await self._queue.close_async()
+        with suppress(TimeoutError):  # its connections end with the process at the latest
+            await asyncio.wait_for(self._queue.close_async(), CLOSE_SECONDS)
 
     async def enqueue(self, name: str, *, lock: str | None = None, **arguments: Any) -> None:
         """Put a job in the queue. `lock`: jobs with the same lock run one at a time, in order."""
