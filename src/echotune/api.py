@@ -73,10 +73,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        tasks = [task for task in (warming, worker) if task]
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks, timeout=STOP_SECONDS)  # a queue that has just lost its database may not notice
+        tasks = {task for task in (warming, worker) if task}
+        for _ in range(2):  # a queue that has just lost its database may answer to the first with another error
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await joined.close()
 
 
