@@ -66,7 +66,7 @@ $(VENV)/.run: pyproject.toml uv.lock | $(UV)
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --quiet --frozen --python $(PYTHON)
+	$(UV) sync --quiet --frozen --extra audio --python $(PYTHON)
 	@touch $(VENV)/.run $@
 
 # Node from the Python registry, where the machine has none: its own npm shim is broken, so make one.

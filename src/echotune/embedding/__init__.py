@@ -1,0 +1,1 @@
+"""Text encoders: sentences to vectors. No word of music in here."""
