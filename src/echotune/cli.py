@@ -105,12 +105,16 @@ def recommend(
     time_of_day: Annotated[Literal["morning", "afternoon", "evening", "night"] | None, typer.Option()] = None,
     as_of: Annotated[str | None, typer.Option(help="Answer as of then, from earlier plays only (ISO)")] = None,
     now: Annotated[str | None, typer.Option(help="Take this moment (ISO) for the present")] = None,
+    parameters: Annotated[
+        str | None, typer.Option(help="For this answer alone: a TOML file, or JSON such as '{\"artist_cap\": 1}'")
+    ] = None,
     account: AccountOption = "local",
     as_json: JsonOption = False,
 ) -> None:
     """Recommend tracks, each with its reason."""
     from echotune.core import clock
     from echotune.recommend.asking import asked
+    from echotune.recommend.parameters_file import named
     from echotune.terminal import recommend as screen
 
     async def work() -> None:
@@ -132,10 +136,11 @@ def recommend(
             time_of_day=time_of_day,
         )
         moment = clock.parse(as_of) if as_of else None
+        experiment = named(parameters) if parameters else None
         async with opened() as app:
             if now:
                 clock.fix(now)
-            await screen.recommend(app, request, account, as_of=moment, as_json=as_json)
+            await screen.recommend(app, request, account, as_of=moment, experiment=experiment, as_json=as_json)
 
     run(work())
 

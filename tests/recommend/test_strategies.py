@@ -8,13 +8,14 @@ import pytest
 from echotune.core import clock
 from echotune.recommend import wishes
 from echotune.recommend.answer import prepare_at
-from echotune.recommend.blend import PLAIN, SEEDED, WISHED, blend, weights
-from echotune.recommend.prepared import Kind, Moment, Prepared, log_rank
+from echotune.recommend.blend import blend, weights
+from echotune.recommend.prepared import Moment, Prepared, log_rank
 from echotune.recommend.request import RecommendationRequest, Seeds
 from echotune.recommend.resolve import resolve
 from echotune.recommend.sound import ATTRIBUTES, LEAST_COMMON
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked
+from echotune.recommend.weights import PLAIN, SEEDED, WISHED, Row
 from echotune.recommend.why import WITHOUT
 from tests.recommend.conftest import Listener
 
@@ -62,7 +63,7 @@ def test_every_strategy_has_a_label_a_weight_and_a_word_for_its_absence(name: st
 
 
 @pytest.mark.parametrize("table", [PLAIN, WISHED, SEEDED])
-def test_weights_add_up_to_one(table: dict[Kind, dict[str, float]]) -> None:
+def test_weights_add_up_to_one(table: dict[str, Row]) -> None:
     for row in table.values():
         assert sum(row.values()) == pytest.approx(1)
         assert set(row) <= set(STRATEGIES)

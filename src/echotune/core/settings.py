@@ -113,6 +113,11 @@ class RecommendSettings(_Group):
         le=1,
         description="1 ranks by score alone, lower values by variety too.",
     )
+    parameters: Path | None = Field(
+        None,
+        alias="ECHOTUNE_PARAMETERS",
+        description="A TOML file of recommending's parameters, read again when it changes (docs/how-to/steer.md).",
+    )
 
 
 class ChatSettings(_Group):

@@ -17,6 +17,8 @@ from echotune.core.settings import Settings
 from echotune.recommend import store
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
+from echotune.recommend.parameters import Changes, Parameters
+from echotune.recommend.parameters_file import effective
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already
 from echotune.recommend.request import RecommendationRequest
@@ -45,13 +47,16 @@ async def answer(
     *,
     as_of: datetime | None = None,
     previous: RecommendationResponse | None = None,
+    experiment: Changes | None = None,
 ) -> RecommendationResponse:
     """Recommend to a listener, and store the answer with its provenance.
 
     `as_of`: answer as of then, from earlier rows only (default: now, cut to the hour). `previous`: the answer that
-    comparatives ("calmer") are measured against. Raises NotReady when a step is missing (no history, no catalogue).
+    comparatives ("calmer") are measured against. `experiment`: parameters for this request alone. Raises NotReady when a step is missing (no history, no catalogue).
     """
-    answered = await answer_as_json(database, models, settings, account, request, as_of=as_of, previous=previous)
+    answered = await answer_as_json(
+        database, models, settings, account, request, as_of=as_of, previous=previous, experiment=experiment
+    )
     return answered.response
 
 
@@ -71,15 +76,17 @@ async def answer_as_json(
     *,
     as_of: datetime | None = None,
     previous: RecommendationResponse | None = None,
+    experiment: Changes | None = None,
 ) -> Answered:
     """`answer`, with its JSON beside it."""
     request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
     moment = Moment(as_of or clock.as_of(clock.now()), replayed=as_of is not None)
+    parameters = effective(settings, experiment)
     model = await models.get(account)
     async with database.connect() as conn:
         prepared = await prepare_at(conn, model, moment)
         shown = await _suggested(conn, account, prepared)
-        options = options_of(settings, account, prepared, shown, previous)
+        options = options_of(settings, account, prepared, shown, previous, parameters)
         if (request.count or 0) > LARGE:
             stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
         else:
@@ -121,11 +128,11 @@ def options_of(
     prepared: Prepared,
     shown: dict[int, datetime],
     previous: RecommendationResponse | None,
+    parameters: Parameters,
 ) -> Options:
     return Options(
         default_count=settings.recommend.default_count,
-        artist_cap=settings.recommend.artist_cap,
-        mmr_lambda=settings.recommend.mmr_lambda,
+        parameters=parameters,
         avoid_explicit=account.preferences.avoid_explicit,
         drop_unknown_explicit=account.preferences.drop_unknown_explicit,
         suggested=np.array(sorted(shown), np.intp),
@@ -164,5 +171,11 @@ def _named(outcome: Outcome, request: RecommendationRequest) -> UUID:
     """An id made of the answer itself: the same answer to the same request within the hour has one id."""
     model = outcome.asked.prepared.model
     chosen = [f"{model.recording_ids[one.recording]}={one.score}/{one.rank}" for one in outcome.chosen]
-    parts = [str(model.user_id), outcome.asked.prepared.as_of.isoformat(), str(model.data_version), VERSION]
+    parts = [
+        str(model.user_id),
+        outcome.asked.prepared.as_of.isoformat(),
+        str(model.data_version),
+        VERSION,
+        outcome.asked.parameters.digest,
+    ]
     return uuid5(NAMESPACE, "\n".join([*parts, request.model_dump_json(), *chosen]))

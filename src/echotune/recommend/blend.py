@@ -15,59 +15,10 @@ from numpy.typing import NDArray
 from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked, Index
+from echotune.recommend.weights import ByKind, Row, Situation, leaning
 
 UNIT = 10_000  # a score of 1
-Weights = dict[str, float]
-
-PLAIN: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.78, "session_cooccurrence": 0.02, "content": 0.02, "hour": 0.03, "said": 0.15},
-    Kind.REDISCOVER: {
-        "rediscover": 0.64,
-        "rested": 0.14,
-        "session_cooccurrence": 0.02,
-        "content": 0.02,
-        "hour": 0.03,
-        "said": 0.15,
-    },
-    Kind.EXPLORE: {"explore": 0.42, "same_artist": 0.13, "content": 0.3, "said": 0.15},
-    Kind.OTHER: {"same_artist": 0.4, "content": 0.4, "said": 0.2},
-}
-"""When nothing is named to resemble and no sound is wished."""
-
-WISHED: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.5, "session_cooccurrence": 0.05, "content": 0.26, "hour": 0.04, "said": 0.15},
-    Kind.REDISCOVER: {
-        "rediscover": 0.4,
-        "rested": 0.11,
-        "session_cooccurrence": 0.04,
-        "content": 0.26,
-        "hour": 0.04,
-        "said": 0.15,
-    },
-    Kind.EXPLORE: {"explore": 0.28, "same_artist": 0.09, "content": 0.48, "said": 0.15},
-    Kind.OTHER: {"same_artist": 0.3, "content": 0.5, "said": 0.2},
-}
-"""When a mood, an activity or a feature is wished: the heart of the wish counts too."""
-
-SEEDED: dict[Kind, Weights] = {
-    Kind.RELISTEN: {"relisten": 0.22, "session_cooccurrence": 0.14, "content": 0.45, "hour": 0.04, "said": 0.15},
-    Kind.REDISCOVER: {
-        "rediscover": 0.18,
-        "rested": 0.07,
-        "session_cooccurrence": 0.11,
-        "content": 0.45,
-        "hour": 0.04,
-        "said": 0.15,
-    },
-    Kind.EXPLORE: {"explore": 0.12, "same_artist": 0.05, "content": 0.68, "said": 0.15},
-    Kind.OTHER: {"same_artist": 0.1, "content": 0.7, "said": 0.2},
-}
-"""When a name is to be resembled: likeness leads."""
-
-HOUR_ASKED = 0.2  # weight of the hour when a time of day is asked for; the others shrink to make room
-
-SHARES: dict[int, float] = {Kind.RELISTEN: 0.4, Kind.REDISCOVER: 0.3, Kind.EXPLORE: 0.3}
-"""The mix of mode `blend`."""
+LIKENESS = frozenset({"content"})  # what `alpha` speaks of
 
 
 @dataclass(frozen=True)
@@ -99,27 +50,29 @@ def blend(asked: Asked, candidates: Index) -> Blended:
     return Blended(parts, total, sound, features)
 
 
-def weights(asked: Asked) -> dict[Kind, Weights]:
+def weights(asked: Asked) -> dict[Kind, Row]:
     """The weights that a request is answered with."""
-    chosen = SEEDED if asked.resolved.seeds else WISHED if asked.wishes.bounded else PLAIN
-    if not asked.request.time_of_day:
-        return chosen
-    return {kind: _with_hour(row) if kind in (Kind.RELISTEN, Kind.REDISCOVER) else row for kind, row in chosen.items()}
+    parameters = asked.parameters
+    situation: Situation = "seeded" if asked.resolved.seeds else "wished" if asked.wishes.bounded else "plain"
+    table: ByKind = getattr(parameters.weights, situation)
+    chosen: dict[Kind, Row] = {kind: getattr(table, kind.name.lower()) for kind in Kind}
+    if parameters.alpha is not None:
+        chosen = {kind: leaning(row, parameters.alpha, LIKENESS) for kind, row in chosen.items()}
+    if asked.request.time_of_day:
+        chosen |= {kind: _with_hour(chosen[kind], parameters.hour_asked) for kind in (Kind.RELISTEN, Kind.REDISCOVER)}
+    return chosen
 
 
-def _with_hour(row: Weights) -> Weights:
+def _with_hour(row: Row, share: float) -> Row:
     others = sum(weight for name, weight in row.items() if name != "hour")
-    return {name: weight * (1 - HOUR_ASKED) / others for name, weight in row.items() if name != "hour"} | {
-        "hour": HOUR_ASKED
-    }
+    return {name: weight * (1 - share) / others for name, weight in row.items() if name != "hour"} | {"hour": share}
 
 
-def _rows(asked: Asked, candidates: Index) -> Iterator[tuple[Weights, Index]]:
+def _rows(asked: Asked, candidates: Index) -> Iterator[tuple[Row, Index]]:
     """Weights, and the places of the candidates that take them: all by the mode, or in a blend each kind its own."""
     chosen = weights(asked)
-    by_mode = {"relisten": Kind.RELISTEN, "rediscover": Kind.REDISCOVER, "explore": Kind.EXPLORE}
-    if asked.mode in by_mode:
-        yield chosen[by_mode[asked.mode]], np.arange(len(candidates))
+    if asked.mode != "blend":
+        yield chosen[Kind[asked.mode.upper()]], np.arange(len(candidates))
         return
     kinds = asked.prepared.kind[candidates]
     for kind in Kind:

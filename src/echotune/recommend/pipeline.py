@@ -12,27 +12,26 @@ from numpy.typing import NDArray
 
 from echotune.core.errors import NotReady
 from echotune.recommend import duration, filters, rerank, wishes
-from echotune.recommend.blend import SHARES, UNIT, Blended, blend
+from echotune.recommend.blend import UNIT, Blended, blend
 from echotune.recommend.chosen import Chosen
 from echotune.recommend.filters import Filtered, likely_tagged
-from echotune.recommend.prepared import Prepared
+from echotune.recommend.parameters import DEFAULTS, Parameters, Shares
+from echotune.recommend.prepared import Kind, Prepared
 from echotune.recommend.request import Mode, RecommendationRequest
 from echotune.recommend.resolve import resolve
 from echotune.recommend.sorting import sort_chosen
 from echotune.recommend.strategy import Asked
 
 Index = NDArray[np.intp]
-POOL = 500  # candidates that re-ranking looks at
 LATER = 2 * UNIT  # a later tier costs more than scores can differ
 
 
 @dataclass(frozen=True)
 class Options:
-    """What settings and the day's record add to a request. `suggested`: recordings shown in the no-repeat window."""
+    """What settings, parameters and the day's record add to a request. `suggested`: recordings shown in the no-repeat window."""
 
     default_count: int = 10
-    artist_cap: int = 2
-    mmr_lambda: float = 0.85
+    parameters: Parameters = DEFAULTS
     avoid_explicit: bool = False
     drop_unknown_explicit: bool = False
     suggested: Index = field(default_factory=lambda: np.zeros(0, np.intp))
@@ -55,7 +54,7 @@ def recommend(prepared: Prepared, request: RecommendationRequest, options: Optio
     _require_material(prepared, mode)
     resolved = resolve(prepared, request)
     wished = wishes.read(prepared, request, resolved, options.previous)
-    asked = Asked(prepared, request, mode, resolved, wished)
+    asked = Asked(prepared, request, mode, resolved, wished, options.parameters)
     filtered = filters.constraints(
         prepared,
         request,
@@ -109,16 +108,16 @@ def _counts(asked: Asked, options: Options, available: int) -> tuple[int, int]:
 
 
 def _choose(asked: Asked, filtered: Filtered, blended: Blended, options: Options, count: int) -> list[Chosen]:
-    candidates = filtered.candidates
+    candidates, parameters = filtered.candidates, options.parameters
     tiers = _tiers(asked, options)[candidates]
     cost = UNIT - blended.total.astype(np.int32) + LATER * tiers.astype(np.int32)
-    shares = SHARES if asked.mode == "blend" else {}
+    shares = _mix(parameters.shares) if asked.mode == "blend" else {}
     kinds = asked.prepared.kind[candidates]
-    rows = _cheapest_of_kinds(cost, kinds, shares, max(POOL, 3 * count))
-    picks = _rerank(asked, blended, candidates, rows, tiers, options, shares, count)
-    if len(rows) < len(candidates) and _cap_yielded(asked, candidates[rows], picks, options.artist_cap):
+    rows = _cheapest_of_kinds(cost, kinds, shares, max(parameters.pool, 3 * count))
+    picks = _rerank(asked, blended, candidates, rows, tiers, shares, count)
+    if len(rows) < len(candidates) and _cap_yielded(asked, candidates[rows], picks, parameters.artist_cap):
         rows = _cheapest(cost, np.arange(len(candidates)), len(candidates))
-        picks = _rerank(asked, blended, candidates, rows, tiers, options, shares, count)
+        picks = _rerank(asked, blended, candidates, rows, tiers, shares, count)
     ranks = Ranks(blended, kinds if shares else np.zeros(len(candidates), np.int8))
     return [
         Chosen(
@@ -158,7 +157,6 @@ def _rerank(
     candidates: Index,
     rows: Index,
     tiers: NDArray[np.int8],
-    options: Options,
     shares: dict[int, float],
     count: int,
 ) -> list[rerank.Pick]:
@@ -171,8 +169,19 @@ def _rerank(
         tiers=tiers[rows],
         uncapped=_uncapped(asked, recordings),
     )
-    variety = 1 - options.mmr_lambda
-    return rerank.rerank(pool, count, artist_cap=options.artist_cap, variety=variety, shares=shares)
+    parameters = asked.parameters
+    return rerank.rerank(
+        pool,
+        count,
+        artist_cap=parameters.artist_cap,
+        variety=1 - parameters.mmr_lambda,
+        shares=shares,
+        same_artist=parameters.same_artist_likeness,
+    )
+
+
+def _mix(shares: Shares) -> dict[int, float]:
+    return {Kind.RELISTEN: shares.relisten, Kind.REDISCOVER: shares.rediscover, Kind.EXPLORE: shares.explore}
 
 
 def _uncapped(asked: Asked, recordings: Index) -> NDArray[np.bool_]:

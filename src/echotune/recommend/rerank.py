@@ -42,9 +42,18 @@ class Pick:
     closest: int | None
 
 
-def rerank(pool: Pool, count: int, *, artist_cap: int, variety: float, shares: dict[int, float]) -> list[Pick]:
-    """Choose up to `count` rows. `variety` 0..1 is the most that likeness may cost, `shares` the wished mix of kinds."""
-    choosing = _Choosing(pool, count, variety, shares)
+def rerank(
+    pool: Pool,
+    count: int,
+    *,
+    artist_cap: int,
+    variety: float,
+    shares: dict[int, float],
+    same_artist: float = SAME_ARTIST,
+) -> list[Pick]:
+    """Choose up to `count` rows. `variety` 0..1 is the most that likeness may cost, `shares` the wished mix of kinds,
+    `same_artist` 0..1 the share of likeness that is "by the same artist"."""
+    choosing = _Choosing(pool, count, variety, shares, same_artist)
     for last_tier, cap in _phases(artist_cap):
         choosing.fill(last_tier, cap)
     return choosing.picks()
@@ -63,12 +72,13 @@ def _phases(artist_cap: int) -> Iterator[tuple[int, int | None]]:
 class _Choosing:
     """Greedy choice; each step touches only the likeness to the row chosen last."""
 
-    def __init__(self, pool: Pool, count: int, variety: float, shares: dict[int, float]) -> None:
+    def __init__(self, pool: Pool, count: int, variety: float, shares: dict[int, float], same_artist: float) -> None:
         self.pool, self.count = pool, min(count, len(pool.scores))
         self.rows: list[int] = []
         self.penalties: list[int] = []
         self._scale = variety * 10_000
-        self._vectors = pool.sounds * np.float32(np.sqrt((1 - SAME_ARTIST) * self._scale))
+        self._vectors = pool.sounds * np.float32(np.sqrt((1 - same_artist) * self._scale))
+        self._same_artist = np.float32(same_artist * self._scale)
         self._penalty = np.zeros(len(pool.scores), np.float32)
         self._taken = np.zeros(len(pool.scores), bool)
         self._by_artist: dict[int, int] = {}
@@ -106,7 +116,7 @@ class _Choosing:
     def _likeness(self, row: int) -> NDArray[np.float32]:
         likeness: NDArray[np.float32] = self._vectors @ self._vectors[row]
         np.maximum(likeness, 0, out=likeness)
-        likeness[self.pool.artists == self.pool.artists[row]] += np.float32(SAME_ARTIST * self._scale)
+        likeness[self.pool.artists == self.pool.artists[row]] += self._same_artist
         return likeness
 
     def picks(self) -> list[Pick]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.recommend.moods import hours_of
+from echotune.recommend.parameters import DEFAULTS, Parameters
 from echotune.recommend.prepared import Prepared
 from echotune.recommend.request import Mode, RecommendationRequest
 from echotune.recommend.resolve import Resolved
@@ -27,6 +28,7 @@ class Asked:
     mode: Mode
     resolved: Resolved
     wishes: Wishes
+    parameters: Parameters = DEFAULTS
 
     @property
     def hours(self) -> tuple[int, int]:

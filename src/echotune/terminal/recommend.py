@@ -12,17 +12,26 @@ from rich.text import Text
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
 from echotune.recommend.answer import answer
+from echotune.recommend.parameters import Changes
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse, RecommendedTrack
 
 
 async def recommend(
-    app: App, request: RecommendationRequest, account_name: str, *, as_of: datetime | None, as_json: bool
+    app: App,
+    request: RecommendationRequest,
+    account_name: str,
+    *,
+    as_of: datetime | None,
+    experiment: Changes | None = None,
+    as_json: bool,
 ) -> None:
     """Answer a request for an account and print it."""
     async with app.database.connect() as conn:
         account = await accounts.named(conn, account_name)
-    response = await answer(app.database, app.models, app.settings, account, request, as_of=as_of)
+    response = await answer(
+        app.database, app.models, app.settings, account, request, as_of=as_of, experiment=experiment
+    )
     if as_json:
         typer.echo(response.model_dump_json())
     else:

@@ -1,4 +1,4 @@
-"""All strategies. To add one: a file here, an entry below, and its weights in `recommend/blend.py`."""
+"""All strategies. To add one: a file here, an entry below, and its weights in `recommend/weights.py`."""
 
 from __future__ import annotations
 

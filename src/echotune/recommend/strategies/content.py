@@ -9,9 +9,6 @@ from echotune.recommend.sound import COLUMN, Target
 from echotune.recommend.strategy import Asked, Floats, Index, Scores
 from echotune.taste.listener import FEATURES
 
-WIDTH = {"tempo": 25.0, "loudness": 6.0}  # how far from a range's heart a value loses most of its worth
-USUAL_WIDTH = 0.25
-
 
 class Content:
     """Cosine over the features known on both sides; a song with fewer than 3 of them in common scores 0."""
@@ -38,10 +35,11 @@ class Content:
 
     def _at_heart(self, asked: Asked, candidates: Index) -> Scores:
         """How near the known values lie to the heart of the wished ranges."""
+        tuned = asked.parameters.sound
         near, count = np.zeros(len(candidates), np.float32), np.zeros(len(candidates), np.float32)
         for feature, span in asked.wishes.bounded:
             value = asked.prepared.sound.values[candidates, COLUMN[feature]]
-            width = WIDTH.get(feature, USUAL_WIDTH)
+            width = tuned.widths.get(feature, tuned.usual_width)
             worth = np.exp(-(((value - _heart(span, width)) / width) ** 2))
             near += np.nan_to_num(worth, nan=0)
             count += np.isfinite(value)

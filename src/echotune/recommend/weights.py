@@ -1,0 +1,111 @@
+"""What each strategy counts for, by how a request is asked and by what a recording is to the listener.
+
+A row's weights are shares: they are made to add up to 1, so that no score is above 1. The tables below are the defaults
+and the list of what can have a weight: a strategy is known when it stands in one of their rows.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+Situation = Literal["plain", "wished", "seeded"]
+Row = dict[str, float]
+
+PLAIN: dict[str, Row] = {
+    "relisten": {"relisten": 0.78, "session_cooccurrence": 0.02, "content": 0.02, "hour": 0.03, "said": 0.15},
+    "rediscover": {
+        "rediscover": 0.64,
+        "rested": 0.14,
+        "session_cooccurrence": 0.02,
+        "content": 0.02,
+        "hour": 0.03,
+        "said": 0.15,
+    },
+    "explore": {"explore": 0.42, "same_artist": 0.13, "content": 0.3, "said": 0.15},
+    "other": {"same_artist": 0.4, "content": 0.4, "said": 0.2},
+}
+"""When nothing is named to resemble and no sound is wished."""
+
+WISHED: dict[str, Row] = {
+    "relisten": {"relisten": 0.5, "session_cooccurrence": 0.05, "content": 0.26, "hour": 0.04, "said": 0.15},
+    "rediscover": {
+        "rediscover": 0.4,
+        "rested": 0.11,
+        "session_cooccurrence": 0.04,
+        "content": 0.26,
+        "hour": 0.04,
+        "said": 0.15,
+    },
+    "explore": {"explore": 0.28, "same_artist": 0.09, "content": 0.48, "said": 0.15},
+    "other": {"same_artist": 0.3, "content": 0.5, "said": 0.2},
+}
+"""When a mood, an activity or a feature is wished: the heart of the wish counts too."""
+
+SEEDED: dict[str, Row] = {
+    "relisten": {"relisten": 0.22, "session_cooccurrence": 0.14, "content": 0.45, "hour": 0.04, "said": 0.15},
+    "rediscover": {
+        "rediscover": 0.18,
+        "rested": 0.07,
+        "session_cooccurrence": 0.11,
+        "content": 0.45,
+        "hour": 0.04,
+        "said": 0.15,
+    },
+    "explore": {"explore": 0.12, "same_artist": 0.05, "content": 0.68, "said": 0.15},
+    "other": {"same_artist": 0.1, "content": 0.7, "said": 0.2},
+}
+"""When a name is to be resembled: likeness leads."""
+
+KNOWN = tuple(sorted({name for table in (PLAIN, WISHED, SEEDED) for row in table.values() for name in row}))
+
+
+def normalised(row: Row) -> Row:
+    """The same shares adding up to 1, without those that are 0. Raises ValueError for a strategy that is not known, and
+    for a row that leaves nothing to score by."""
+    for name in row:
+        if name not in KNOWN:
+            raise ValueError(f"there is no strategy “{name}”; there are {', '.join(KNOWN)}")
+    total = math.fsum(row.values())
+    if total <= 0:
+        raise ValueError("at least one strategy needs a weight above 0")
+    exact = abs(total - 1) < 1e-9  # shares that add up already keep their last digits
+    return {name: share if exact else share / total for name, share in row.items() if share > 0}
+
+
+def leaning(row: Row, share: float, among: frozenset[str]) -> Row:
+    """The row with `share` of it going to the strategies `among`; within both sides proportions stay. A row with nothing
+    on one side is left as it is."""
+    inside = math.fsum(value for name, value in row.items() if name in among)
+    outside = math.fsum(value for name, value in row.items() if name not in among)
+    if inside <= 0 or outside <= 0:
+        return row
+    scale = {True: share / inside, False: (1 - share) / outside}
+    return normalised({name: value * scale[name in among] for name, value in row.items()})
+
+
+Weight = Annotated[float, Field(ge=0, le=1000)]
+WeightRow = Annotated[dict[str, Weight], AfterValidator(normalised)]
+
+
+class ByKind(BaseModel):
+    """A row for each thing that a recording can be to the listener (`prepared.Kind`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relisten: WeightRow
+    rediscover: WeightRow
+    explore: WeightRow
+    other: WeightRow
+
+
+class Weights(BaseModel):
+    """A table for each way of asking."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plain: ByKind = ByKind(**PLAIN)
+    wished: ByKind = ByKind(**WISHED)
+    seeded: ByKind = ByKind(**SEEDED)
