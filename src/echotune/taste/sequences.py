@@ -28,6 +28,11 @@ class Ids(Sequence[UUID]):
             return Ids(self._raw, self._index[at])
         return UUID(bytes=self._raw[self._index[at]].tobytes())
 
+    @property
+    def raw(self) -> NDArray[Any]:
+        """V16, the ids as bytes."""
+        return self._raw[self._index]
+
     def __iter__(self) -> Iterator[UUID]:
         picked = self._raw[self._index].tobytes()
         return (UUID(bytes=picked[start : start + 16]) for start in range(0, len(picked), 16))
