@@ -1,0 +1,1 @@
+"""Collaborative filtering: what listeners who share your music listen to besides."""

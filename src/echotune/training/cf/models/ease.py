@@ -1,0 +1,45 @@
+"""A linear autoencoder with a closed form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from echotune.core.errors import TooLarge
+from echotune.training.cf.interactions import Matrix, Scores
+from echotune.training.cf.models.item_to_item import ItemToItem
+
+LARGEST_ITEMS: Final = 20_000
+"""I x I numbers are held twice: 3.2 GB at this size."""
+
+
+@dataclass
+class EASE(ItemToItem):
+    """min |X - XB|^2 + regularisation |B|^2 with a zero diagonal. With P = (X'X + L)^-1: B = I - P / diag(P).
+
+    Steck (2019), Embarrassingly Shallow Autoencoders for Sparse Data. `dropout` p > 0 adds p / (1 - p) of each item's
+    listeners to its own regularisation, which is what training on thinned histories comes to: Steck (2020),
+    Autoencoders that don't overfit towards the Identity (EDLAE).
+    """
+
+    name: ClassVar[str] = "ease"
+
+    regularisation: float = 200.0
+    dropout: float = 0.0
+
+    def _item_weights(self, history: Matrix) -> Scores:
+        """Raises TooLarge where I x I would not fit."""
+        items = history.shape[1]
+        if items > LARGEST_ITEMS:
+            raise TooLarge(f"EASE holds items x items numbers; {items:,} items are more than {LARGEST_ITEMS:,}.")
+        gram = np.asarray((history.T @ history).toarray(), np.float32)
+        diagonal = np.diag_indices(items)
+        gram[diagonal] *= 1 + self.dropout / (1 - self.dropout)
+        gram[diagonal] += self.regularisation
+        inverse = cho_solve(cho_factor(gram, overwrite_a=True, check_finite=False), np.eye(items, dtype=np.float32))
+        weights = np.asarray(inverse / -np.diag(inverse), np.float32)
+        weights[diagonal] = 0
+        return weights
