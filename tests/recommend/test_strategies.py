@@ -23,7 +23,7 @@ from tests.recommend.conftest import Listener
 async def prepared_for(listener: Listener) -> Prepared:
     model = await listener.models.get(listener.account)
     async with listener.database.connect() as conn:
-        return await prepare_at(conn, model, Moment(clock.as_of(clock.now())))
+        return await prepare_at(conn, listener.settings, model, Moment(clock.as_of(clock.now())))
 
 
 def asked_for(prepared: Prepared, request: RecommendationRequest) -> Asked:

@@ -20,10 +20,12 @@ from echotune.recommend.heard import heard_as
 from echotune.recommend.parameters import Changes, Parameters
 from echotune.recommend.parameters_file import effective
 from echotune.recommend.pipeline import Options, Outcome, recommend
-from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already
+from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already, spaces_already
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse
 from echotune.recommend.shortfall import shortfall
+from echotune.recommend.space_loaders import load_spaces
+from echotune.recommend.spaces import Space
 from echotune.recommend.why import StoredAnswer, ranking
 from echotune.taste.listener import MODEL_VERSION, ListenerModel
 
@@ -84,7 +86,7 @@ async def answer_as_json(
     parameters = effective(settings, experiment)
     model = await models.get(account)
     async with database.connect() as conn:
-        prepared = await prepare_at(conn, model, moment)
+        prepared = await prepare_at(conn, settings, model, moment)
         shown = await _suggested(conn, account, prepared)
         options = options_of(settings, account, prepared, shown, previous, parameters)
         if (request.count or 0) > LARGE:
@@ -96,19 +98,22 @@ async def answer_as_json(
     return Answered(stored.response, body)
 
 
-async def prepare_at(conn: Connection, model: ListenerModel, moment: Moment) -> Prepared:
+async def prepare_at(conn: Connection, settings: Settings, model: ListenerModel, moment: Moment) -> Prepared:
     """The listener's record at a moment; made in a thread the first time."""
     ready = prepared_already(model, moment)
     if ready:
         return ready
     apart = await store.heard_apart(conn, model.user_id, moment.as_of)
-    return await asyncio.to_thread(_prepared, model, moment, apart)
+    spaces = spaces_already(model)
+    if spaces is None:
+        spaces = await load_spaces(conn, settings, model)
+    return await asyncio.to_thread(_prepared, model, moment, apart, spaces)
 
 
-def _prepared(model: ListenerModel, moment: Moment, apart: list[UUID]) -> Prepared:
+def _prepared(model: ListenerModel, moment: Moment, apart: list[UUID], spaces: dict[str, Space]) -> Prepared:
     mask = np.zeros(model.size, bool)
     mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
-    prepared = prepare(model, moment, mask)
+    prepared = prepare(model, moment, mask, spaces)
     prepared.warm()
     return prepared
 

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
-from echotune.recommend.strategy import Asked, Index
-from echotune.recommend.weights import ByKind, Row, Situation, leaning
+from echotune.recommend.strategy import Asked, Floats, Index, SpaceStrategy
+from echotune.recommend.weights import ByKind, Row, Situation, leaning, normalised
 
 UNIT = 10_000  # a score of 1
 LIKENESS = frozenset({"content"})  # what `alpha` speaks of
+COMPARING: dict[str, SpaceStrategy] = {
+    name: strategy for name, strategy in STRATEGIES.items() if isinstance(strategy, SpaceStrategy)
+}
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,33 @@ def weights(asked: Asked) -> dict[Kind, Row]:
     parameters = asked.parameters
     situation: Situation = "seeded" if asked.resolved.seeds else "wished" if asked.wishes.bounded else "plain"
     table: ByKind = getattr(parameters.weights, situation)
-    chosen: dict[Kind, Row] = {kind: getattr(table, kind.name.lower()) for kind in Kind}
+    out = silent(asked)
+    chosen: dict[Kind, Row] = {kind: _without(getattr(table, kind.name.lower()), out) for kind in Kind}
     if parameters.alpha is not None:
         chosen = {kind: leaning(row, parameters.alpha, LIKENESS) for kind, row in chosen.items()}
     if asked.request.time_of_day:
         chosen |= {kind: _with_hour(chosen[kind], parameters.hour_asked) for kind in (Kind.RELISTEN, Kind.REDISCOVER)}
     return chosen
+
+
+def silent(asked: Asked) -> frozenset[str]:
+    """Strategies that cannot take part: their space is not loaded, or the request says nothing in it."""
+    return frozenset(name for name, strategy in COMPARING.items() if query(asked, strategy) is None)
+
+
+def query(asked: Asked, strategy: SpaceStrategy) -> Floats | None:
+    """What a strategy looks for in its space, made once a request."""
+    if strategy.space not in asked.prepared.spaces:
+        return None
+    if strategy.label not in asked.queries:
+        asked.queries[strategy.label] = strategy.query(asked)
+    return asked.queries[strategy.label]
+
+
+def _without(row: Row, out: frozenset[str]) -> Row:
+    """The row's weights without some strategies', shared among the others in proportion."""
+    left = {name: weight for name, weight in row.items() if name not in out}
+    return normalised(left) if 0 < len(left) < len(row) else left
 
 
 def _with_hour(row: Row, share: float) -> Row:

@@ -21,6 +21,7 @@ from echotune.core.local_time import local_seconds
 from echotune.recommend.names import Names
 from echotune.recommend.provenance import Evidence
 from echotune.recommend.sound import Sound, Target
+from echotune.recommend.spaces import Space
 from echotune.taste import memory
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import FEWEST_LISTENS, RANKERS, REST_DAYS, Ranking, Recall
@@ -61,10 +62,19 @@ class Prepared:
     Plays are cut to the hour; what the listener says counts at once, unless the past is replayed.
     """
 
-    def __init__(self, model: ListenerModel, moment: Moment, sound: Sound, names: Names, heard_apart: Bools) -> None:
+    def __init__(
+        self,
+        model: ListenerModel,
+        moment: Moment,
+        sound: Sound,
+        names: Names,
+        heard_apart: Bools,
+        spaces: dict[str, Space] | None = None,
+    ) -> None:
         self.model = replace(model.until(moment.as_of), steering=moment.steering(model))
         self.moment = moment
         self.sound, self.names = sound, names
+        self.spaces = spaces or {}
         self._heard_apart = heard_apart
         self._ring_maker = RingMaker(self.model)
         self.evidence: dict[int, Evidence] = {}
@@ -92,6 +102,8 @@ class Prepared:
         _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.said
         self.names.warm()
+        for space in self.spaces.values():
+            space.warm()
 
     @property
     def as_of(self) -> datetime:
@@ -312,14 +324,17 @@ class _Kept:
         same_facts = before is not None and before.model.keys is model.keys and before.model.features is model.features
         self.sound: Sound = before.sound if before and same_facts else Sound(model)
         self.names: Names = before.names if before and same_facts else Names(model)
+        self.spaces: dict[str, Space] | None = before.spaces if before and same_facts else None
         self.moments: dict[Moment, Prepared] = {}
         if before and same_facts and before.model.plays is model.plays:
             self.moments = {moment: prepared.steered(model) for moment, prepared in before.moments.items()}
 
-    def at(self, moment: Moment, heard_apart: Bools | None) -> Prepared:
+    def at(self, moment: Moment, heard_apart: Bools | None, spaces: dict[str, Space] | None) -> Prepared:
+        if self.spaces is None:
+            self.spaces = spaces
         if moment not in self.moments:
             apart = np.zeros(self.model.size, bool) if heard_apart is None else heard_apart
-            self.moments[moment] = Prepared(self.model, moment, self.sound, self.names, apart)
+            self.moments[moment] = Prepared(self.model, moment, self.sound, self.names, apart, self.spaces)
             _trim(self.moments, self.MOMENTS)
         return self.moments[moment]
 
@@ -328,25 +343,39 @@ _kept: dict[UUID, _Kept] = {}
 _lock = Lock()
 
 
-def prepare(model: ListenerModel, moment: Moment, heard_apart: Bools | None = None) -> Prepared:
+def prepare(
+    model: ListenerModel, moment: Moment, heard_apart: Bools | None = None, spaces: dict[str, Space] | None = None
+) -> Prepared:
     """The listener's record at a moment, kept until a newer model comes.
 
-    `heard_apart`: bool[R], recordings that were started outside the model (private listening, video).
+    `heard_apart`: bool[R], recordings that were started outside the model (private listening, video). `spaces`: what
+    the recordings can be compared in beside their features; kept as long as the facts stay.
     """
     with _lock:
-        kept = _kept.get(model.user_id)
-        if kept is None or kept.model is not model:
-            _kept.pop(model.user_id, None)
-            kept = _Kept(model, kept)
-            _kept[model.user_id] = kept
-            _trim(_kept, _Kept.LISTENERS)
-        return kept.at(moment, heard_apart)
+        return _of(model).at(moment, heard_apart, spaces)
 
 
 def prepared_already(model: ListenerModel, moment: Moment) -> Prepared | None:
     """What `prepare` has made before, if it is still there."""
     kept = _kept.get(model.user_id)
     return kept.moments.get(moment) if kept is not None and kept.model is model else None
+
+
+def spaces_already(model: ListenerModel) -> dict[str, Space] | None:
+    """The spaces of the same recordings, if they have been loaded; they outlast a model that only plays changed."""
+    with _lock:
+        return _of(model).spaces
+
+
+def _of(model: ListenerModel) -> _Kept:
+    """What is kept beside a model, which from here on is the listener's newest."""
+    kept = _kept.get(model.user_id)
+    if kept is None or kept.model is not model:
+        _kept.pop(model.user_id, None)
+        kept = _Kept(model, kept)
+        _kept[model.user_id] = kept
+        _trim(_kept, _Kept.LISTENERS)
+    return kept
 
 
 def _trim(kept: dict[Any, Any], most: int) -> None:

@@ -32,7 +32,7 @@ async def changes(
     action: str,
 ) -> CorrectionPreview:
     """Tracks that would enter, leave or move among the first 50; the largest moves first. Nothing is stored."""
-    before = await prepare_at(conn, model, Moment(clock.as_of(clock.now())))
+    before = await prepare_at(conn, settings, model, Moment(clock.as_of(clock.now())))
     after = before.steered(_corrected(model, kind, target, action))
     options = options_of(settings, account, before, {}, None, effective(settings))
     try:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,11 @@ class Asked:
     resolved: Resolved
     wishes: Wishes
     parameters: Parameters = DEFAULTS
+
+    @cached_property
+    def queries(self) -> dict[str, Floats | None]:
+        """What strategies look for in their spaces, as far as it was asked for (see `SpaceStrategy`)."""
+        return {}
 
     @property
     def hours(self) -> tuple[int, int]:
@@ -61,4 +67,18 @@ class Strategy(Protocol):
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
         """Score every candidate (recording numbers, ascending)."""
+        ...
+
+
+@runtime_checkable
+class SpaceStrategy(Strategy, Protocol):
+    """A strategy that compares in a space of `Prepared.spaces`. Where the space is not loaded, or nothing was asked that
+    it could compare with, the strategy takes no part and its weight goes to the others. It also proposes candidates: the
+    nearest ones to its query."""
+
+    @property
+    def space(self) -> str: ...
+
+    def query(self, asked: Asked) -> Floats | None:
+        """float32[d], what candidates should lie near to; asked for only where the space is loaded. None: nothing."""
         ...
