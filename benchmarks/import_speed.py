@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from tests.support.exports import UNTIL
 
 from echotune.history.demo import generate, write_zip
 
@@ -39,7 +40,7 @@ def main() -> int:
 
 def _measure(folder: Path, rows: int, budget: float) -> dict[str, Any]:
     export, home = folder / f"{rows}.zip", folder / f"home{rows}"
-    demo = generate(rows, 1)
+    demo = generate(rows, 1, until=UNTIL)
     write_zip(demo, export)
     tracks = len({(int(kind), int(item)) for kind, item in zip(demo.rows.kind, demo.rows.item, strict=True)})
     del demo

@@ -19,6 +19,7 @@ import httpx
 import numpy as np
 import psutil
 from tests.runtime.served import COMMAND, Served
+from tests.support.exports import UNTIL
 
 from echotune.history.demo.archive import write_zip
 from echotune.history.demo.generate import Demo, generate
@@ -32,7 +33,7 @@ ACTIVITIES = ("focus", "running", "dinner", "sleep", "driving")
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="echotune-bench-") as folder:
-        demo = generate(PLAYS, SEED)
+        demo = generate(PLAYS, SEED, until=UNTIL)
         server = Served(Path(folder) / "home")
         _fill(server, demo, Path(folder))
         with server:

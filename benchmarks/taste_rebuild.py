@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.runtime.served import COMMAND, environment
+from tests.support.exports import UNTIL
 
 from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.history.demo.archive import write_zip
@@ -79,7 +80,7 @@ def main() -> int:
 
 
 def fill(home: Path, folder: Path) -> None:
-    demo = generate(ROWS, seed=1)
+    demo = generate(ROWS, seed=1, until=UNTIL)
     write_zip(demo, folder / "export.zip")
     write_pack(demo, folder / "pack.csv")
     for command in (

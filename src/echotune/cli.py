@@ -156,9 +156,10 @@ def demo(
 ) -> None:
     """Make the demo account: a generated listening life and a catalogue pack. Nothing in it is anybody's."""
     if to_zip:
+        from echotune.core import clock
         from echotune.history.demo import generate, write_zip
 
-        write_zip(generate(rows, seed), to_zip)
+        write_zip(generate(rows, seed, until=clock.now().date()), to_zip)
         return
     from echotune.terminal import importing as screen
 

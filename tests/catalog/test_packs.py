@@ -19,6 +19,7 @@ from echotune.catalog.store import keep_tracks
 from echotune.core.errors import InvalidRequest
 from echotune.history.demo import generate, write_pack
 from echotune.history.rows import Item
+from tests.support.exports import UNTIL
 
 ID = "3WetGravel000000000001"
 GOOD = {
@@ -284,7 +285,7 @@ def test_a_pack_raises_the_data_version_of_those_who_see_it(
 def test_the_demo_pack_is_the_demo_accounts_and_carries_its_own_source(
     conn: psycopg.Connection[Any], listener: UUID, tmp_path: Path
 ) -> None:
-    write_pack(generate(2_000, 5), tmp_path / "demo.csv", 600)
+    write_pack(generate(2_000, 5, until=UNTIL), tmp_path / "demo.csv", 600)
     report = load_demo_pack(conn, listener, tmp_path / "demo.csv")
     assert (report.stored, report.rejected) == (600, 0)
     assert conn.execute("select distinct source from track_features").fetchall() == [("demo",)]

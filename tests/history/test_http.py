@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,9 +18,11 @@ from fastapi import FastAPI
 
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
+from echotune.core import clock
 from echotune.history import store, uploads
 from echotune.history.importing import LOCK_CLASS
 from tests.support.exports import make_export, new_row, write_export
+from tests.support.importing import query
 
 Json = dict[str, Any]
 OVER = ("done", "failed", "cancelled")
@@ -219,6 +222,15 @@ async def test_the_demo_is_imported_into_its_own_account_and_shown(client: httpx
     assert (shown["importId"], shown["status"]) == (begun.json()["importId"], "done")
     await client.post("/api/account/switch", json={"kind": "local"})
     assert (await client.get("/api/imports")).json()["imports"] == []
+
+
+async def test_a_demo_is_of_the_day_on_which_it_was_asked_for(client: httpx.AsyncClient, database_url: str) -> None:
+    clock.fix("2025-03-04T09:00:00Z")
+    begun = (await client.post("/api/demo", json={"rows": 4_000, "seed": 4})).json()
+    clock.fix("2025-03-06T09:00:00Z")  # an import that goes on later makes the same one
+    await ended(client, begun["importId"])
+    ((last,),) = query(database_url, "select max(ended_at) from plays")
+    assert timedelta(0) < datetime(2025, 3, 4, tzinfo=UTC) - last < timedelta(days=21)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from echotune.history.demo import CANARIES, generate, write_zip
 from echotune.history.reading import Cancelled, Watch
-from tests.support.exports import Row, make_export, new_row, old_row, short_row, write_export
+from tests.support.exports import UNTIL, Row, make_export, new_row, old_row, short_row, write_export
 from tests.support.importing import content_hash, import_paths, new_account, new_import, query
 
 VISIBLE = """
@@ -172,7 +172,7 @@ def test_a_track_without_names_takes_them_when_they_come(database_url: str, tmp_
 
 
 def test_a_generated_export_is_counted_as_its_generator_says(database_url: str, tmp_path: Path) -> None:
-    demo = generate(6_000, 11)
+    demo = generate(6_000, 11, until=UNTIL)
     write_zip(demo, tmp_path / "a.zip")
     account = new_account(database_url)
     progress = import_paths(database_url, account, tmp_path / "a.zip")

@@ -77,15 +77,18 @@ async def test_a_started_server_marks_dead_imports_of_a_terminal(
 
 
 async def test_uploads_that_nobody_can_resume_are_swept_away(db: Database, local: Account, settings: Settings) -> None:
-    orphan = uploads.make_folder(settings.home, uuid4())
+    import_id = await leave_behind(db, local, {"kind": "upload", "files": ["left.zip"]}, "cancelled")
+    orphan, wanted = uploads.make_folder(settings.home, uuid4()), uploads.make_folder(settings.home, import_id)
     old = time.time() - 2 * uploads.ABANDONED_SECONDS
-    (orphan / "0").write_bytes(b"x")
-    for path in (orphan / "0", orphan):
-        os.utime(path, (old, old))
+    for folder in (orphan, wanted):
+        (folder / "0").write_bytes(b"x")
+        for path in (folder / "0", folder):
+            os.utime(path, (old, old))
     application = create_app(settings)
     async with application.router.lifespan_context(application), asyncio.timeout(60):
         while orphan.exists():
             await asyncio.sleep(0.1)
+    assert [folder.name for folder in (settings.home / "uploads").iterdir()] == [str(import_id)]
 
 
 async def test_a_killed_child_fails_the_import_and_a_resume_finishes_it(
@@ -107,6 +110,7 @@ async def test_a_killed_child_fails_the_import_and_a_resume_finishes_it(
     assert done["read"] == done["stored"] + done["duplicate"] + done["rejected"]
 
 
+@pytest.mark.quiet
 async def test_requests_are_answered_while_an_import_runs(client: httpx.AsyncClient, export: Path) -> None:
     begun = (await send(client, export)).json()
     waits = []

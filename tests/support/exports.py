@@ -3,18 +3,21 @@
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from echotune.history.demo import generate, write_zip
 
 Row = dict[str, Any]
+UNTIL = date(2026, 11, 20)
+"""The day on which generated exports were asked for."""
 
 
 def make_export(folder: Path, *, rows: int = 2_000, seed: int = 1) -> Path:
     """A generated ZIP with all quirks; the same rows and seed give the same bytes."""
     path = folder / f"my_spotify_data_{rows}_{seed}.zip"
-    write_zip(generate(rows, seed), path)
+    write_zip(generate(rows, seed, until=UNTIL), path)
     return path
 
 

@@ -19,6 +19,7 @@ from echotune.taste.loading import build_listener_model
 from echotune.taste.profile import profile
 from echotune.taste.record import Record
 from echotune.taste.schemas import Belief, TasteProfile
+from tests.support.exports import UNTIL
 from tests.support.generated import plays_of
 from tests.support.listening import store_plays
 
@@ -50,7 +51,7 @@ class Counted:
 async def listener(db: Database, local: Account) -> Account:
     async with db.connect() as conn:
         await conn.execute("update accounts set time_zone = %s where user_id = %s", (ZONE, local.id))
-    await store_plays(db, local, plays_of(generate(9_000, seed=5)))
+    await store_plays(db, local, plays_of(generate(9_000, seed=5, until=UNTIL)))
     async with db.connect() as conn:
         await conn.execute(
             "insert into track_tags select track_id, case when ascii(title) % 2 = 0 then 'folk' else 'noise' end, 'user', now() "

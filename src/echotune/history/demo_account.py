@@ -10,6 +10,7 @@ from psycopg.rows import DictRow
 from echotune.accounts import store as accounts
 from echotune.accounts.preferences import PreferencesChange
 from echotune.accounts.store import Account
+from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
 from echotune.history import store
@@ -29,7 +30,7 @@ class DemoImport(NamedTuple):
 
 
 async def demo_import(conn: Connection, rows: int, seed: int) -> DemoImport:
-    """The demo's import; a new one of `rows` and `seed` when there is none, the old one again when it did not finish."""
+    """The demo's import; a new one that ends today when there is none, the old one again when it did not finish."""
     account = await accounts.ensure(conn, "demo")
     row = await store.by_key(conn, account.id, KEY)
     if row is not None:
@@ -38,9 +39,8 @@ async def demo_import(conn: Connection, rows: int, seed: int) -> DemoImport:
     await accounts.change_preferences(conn, account.id, PreferencesChange(time_zone=TIME_ZONE))
     try:
         async with conn.transaction():
-            await store.create(
-                conn, account.id, FILE_NAME, {"kind": "demo", "rows": rows, "seed": seed}, idempotency_key=KEY
-            )
+            origin = {"kind": "demo", "rows": rows, "seed": seed, "until": clock.now().date().isoformat()}
+            await store.create(conn, account.id, FILE_NAME, origin, idempotency_key=KEY)
         begin = True
     except UniqueViolation:
         begin = False  # another tab was first, and runs it

@@ -115,7 +115,7 @@ def import_in_child(
 
     def open_sources() -> Sources:
         if origin["kind"] == "demo":
-            return Sources([prepared(dsn, user, folder, origin["rows"], origin["seed"])], Limits(*limits))
+            return Sources([prepared(dsn, user, folder, origin)], Limits(*limits))
         given = [Given(folder / str(number), name) for number, name in enumerate(origin["files"])]
         return Sources(given, Limits(*limits))
 

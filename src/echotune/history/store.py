@@ -17,7 +17,7 @@ from echotune.core.errors import NotFound
 from echotune.history.importing import LOCK_CLASS
 
 Origin = dict[str, Any]
-"""Where the rows come from: `{"kind": "upload"}`, `{"kind": "paths", ...}` or `{"kind": "demo", "rows", "seed"}`."""
+"""Where the rows come from: `{"kind": "upload"}`, `{"kind": "paths", ...}` or `{"kind": "demo", "rows", "seed", "until"}`."""
 
 UNFINISHED = ("waiting", "running", "cancelling")
 SILENT_AFTER = timedelta(seconds=5)

@@ -50,14 +50,14 @@ async def import_demo(app: App, rows: int, seed: int, *, as_json: bool) -> None:
         typer.echo("The demo is there already." if row["status"] == "done" else "The demo is being made elsewhere.")
         return
     folder = uploads.folder_of(app.settings.home, row["import_id"])
-    origin, dsn = row["origin"], app.database.dsn
+    dsn = app.database.dsn
     order = importing.Order(dsn, account.id, row["import_id"], source="demo")
     limits = Limits.of(app.settings.imports)
     try:
         await _watched(
             app,
             order,
-            lambda: Sources([prepared(dsn, account.id, folder, origin["rows"], origin["seed"])], limits),
+            lambda: Sources([prepared(dsn, account.id, folder, row["origin"])], limits),
             as_json=as_json,
         )
     finally:

@@ -15,6 +15,7 @@ import pytest
 
 from echotune.history.demo import CANARIES, Demo, generate, pack_tracks, write_zip
 from echotune.history.demo.rows import LOCAL, TRACK
+from tests.support.exports import UNTIL
 
 Row = dict[str, Any]
 AUDIO = re.compile(r"Spotify Extended Streaming History/Streaming_History_Audio_\d{4}(-\d{4})?_(\d+)\.json")
@@ -34,7 +35,7 @@ NEW_KEYS = (OLD_KEYS - {"username", "ip_addr_decrypted", "user_agent_decrypted"}
 
 @pytest.fixture(scope="module")
 def demo() -> Demo:
-    return generate(20_000, 7)
+    return generate(20_000, 7, until=UNTIL)
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +66,14 @@ def natural_key(row: Row) -> tuple[Any, ...]:
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_ones(tmp_path: Path) -> None:
     digests = []
     for number, seed in enumerate((3, 3, 4)):
-        write_zip(generate(1_500, seed), tmp_path / f"{number}.zip")
+        write_zip(generate(1_500, seed, until=UNTIL), tmp_path / f"{number}.zip")
         digests.append(hashlib.sha256((tmp_path / f"{number}.zip").read_bytes()).hexdigest())
     assert digests[0] == digests[1] != digests[2]
 
 
 @pytest.mark.parametrize("rows", [200, 1_000, 5_000])
 def test_the_zip_holds_exactly_the_rows_asked_for(rows: int, tmp_path: Path) -> None:
-    write_zip(generate(rows, 1), tmp_path / "demo.zip")
+    write_zip(generate(rows, 1, until=UNTIL), tmp_path / "demo.zip")
     with zipfile.ZipFile(tmp_path / "demo.zip") as archive:
         names = [
             name for name in archive.namelist() if re.search(r"History_|endsong|endvideo", name) and ".json" in name
@@ -82,7 +83,7 @@ def test_the_zip_holds_exactly_the_rows_asked_for(rows: int, tmp_path: Path) -> 
 
 def test_fewer_rows_than_quirks_are_refused() -> None:
     with pytest.raises(ValueError, match="at least"):
-        generate(10, 1)
+        generate(10, 1, until=UNTIL)
 
 
 def test_the_expected_counts_agree_with_a_count_of_the_written_files(
@@ -232,7 +233,7 @@ def test_rows_end_before_the_day_asked_for() -> None:
 
 
 def test_the_longest_demo_knows_forty_thousand_tracks_and_the_shares_of_real_ones() -> None:
-    demo = generate(1_000_000, 1)
+    demo = generate(1_000_000, 1, until=UNTIL)
     music = (demo.rows.kind == TRACK) | (demo.rows.kind == LOCAL)
     assert demo.rows_in_files == 1_000_000
     assert len(np.unique(demo.rows.item[music])) >= 40_000

@@ -24,9 +24,8 @@ def account_files(demo: Demo) -> Iterator[tuple[str, bytes]]:
     yield _json("YourLibrary", _library(demo, favourites))
     yield _json("Follow", {"followerCount": 3, "followingUsersCount": 5, "dismissingUsersCount": 0})
     yield _json("Inferences", {"inferences": ["1P_Custom_Ambient_Listeners", "3P_Rainy_Evenings"]})
-    yield _json(
-        "SearchQueries", [{"platform": "IPHONE", "searchTime": "2026-10-02T19:11:08Z[UTC]", "searchQuery": "halden"}]
-    )
+    searched = f"{demo.until - timedelta(days=49)}T19:11:08Z[UTC]"
+    yield _json("SearchQueries", [{"platform": "IPHONE", "searchTime": searched, "searchQuery": "halden"}])
     yield _json("StreamingHistory_audiobook_0", [])
 
 

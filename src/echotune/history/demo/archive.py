@@ -7,12 +7,11 @@ from echotune.history.demo.account_files import account_files
 from echotune.history.demo.encode import encode_file
 from echotune.history.demo.generate import Demo
 
-FIXED_DATE = (2026, 11, 20, 12, 0, 0)
 FAST = 1
 
 
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, FIXED_DATE)
+def _entry(demo: Demo, path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, (demo.until.year, demo.until.month, demo.until.day, 12, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     return entry
@@ -22,9 +21,9 @@ def write_zip(demo: Demo, path: Path) -> None:
     """Writes the export as Spotify would send it. Replaces `path`."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST) as archive:
         for name, content in account_files(demo):
-            archive.writestr(_entry(name), content, compresslevel=FAST)
+            archive.writestr(_entry(demo, name), content, compresslevel=FAST)
         for file in demo.files:
-            entry = _entry(file.path)
+            entry = _entry(demo, file.path)
             entry._compresslevel = FAST  # type: ignore[attr-defined]  # open() has no parameter for it
             with archive.open(entry, "w") as out:
                 for piece in encode_file(file, demo.rows, demo.naming):

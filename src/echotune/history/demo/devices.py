@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.history.demo.headliners import ONGOING
+
 
 class Device(NamedTuple):
     """`text` is what exports say before `COARSE_SINCE`, `coarse` afterwards; `years` when it was in use."""
@@ -21,14 +23,14 @@ DEVICES: tuple[Device, ...] = (
     Device("Android OS 4.2.2 API 17 (samsung, GT-I9195)", "android", (2015, 2017.3), (6, 1, 3, 3)),
     Device("Android OS 8.0.0 API 26 (HUAWEI, VTR-L09)", "android", (2017.2, 2020.0), (6, 1, 3, 3)),
     Device("iOS 13.3 (iPhone11,8)", "ios", (2019.9, 2022.2), (6, 1, 3, 3)),
-    Device("iOS 15.1 (iPhone14,2)", "ios", (2022.1, 2030), (6, 1, 3, 3)),
+    Device("iOS 15.1 (iPhone14,2)", "ios", (2022.1, ONGOING), (6, 1, 3, 3)),
     Device("Windows 7 (6.1.7601; x64; SP1; S)", "windows", (2015, 2016.9), (1, 6, 1, 2)),
-    Device("Windows 10 (10.0.19042; x64; AppX)", "windows", (2016.8, 2030), (1, 6, 1, 2)),
-    Device("OS X 10.15.7 [x86 8]", "osx", (2019, 2030), (0.5, 3, 1, 1)),
-    Device("web_player windows 10;chrome 95.0.4638.69;desktop", "web_player", (2018, 2030), (0.1, 2, 0.1, 0.3)),
+    Device("Windows 10 (10.0.19042; x64; AppX)", "windows", (2016.8, ONGOING), (1, 6, 1, 2)),
+    Device("OS X 10.15.7 [x86 8]", "osx", (2019, ONGOING), (0.5, 3, 1, 1)),
+    Device("web_player windows 10;chrome 95.0.4638.69;desktop", "web_player", (2018, ONGOING), (0.1, 2, 0.1, 0.3)),
     Device("Linux [x86-64 0]", "linux", (2016, 2021), (0.1, 0.8, 0.1, 0.3)),
-    Device("Partner google cast_tv;Chromecast;;", "cast", (2018, 2030), (0.1, 0.1, 2, 1.5)),
-    Device("Partner sonos_ppc Sonos;Play1", "not_applicable", (2020, 2030), (0.3, 0.1, 3, 1.5)),
+    Device("Partner google cast_tv;Chromecast;;", "cast", (2018, ONGOING), (0.1, 0.1, 2, 1.5)),
+    Device("Partner sonos_ppc Sonos;Play1", "not_applicable", (2020, ONGOING), (0.3, 0.1, 3, 1.5)),
 )
 
 COUNTRIES = ("SE", "PT", "JP", "NO")

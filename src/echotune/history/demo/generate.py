@@ -16,7 +16,6 @@ from echotune.history.demo.rows import CHAPTER, EPISODE, Rows
 from echotune.history.demo.world import build_world
 
 DEFAULT_ROWS = 60_000
-DEFAULT_UNTIL = date(2026, 11, 20)
 FEWEST_ROWS = 200
 
 
@@ -76,7 +75,7 @@ def distinct_tracks_wanted(rows: int) -> int:
     return int(3.0 * rows**0.72)
 
 
-def generate(rows: int, seed: int, *, until: date = DEFAULT_UNTIL) -> Demo:
+def generate(rows: int, seed: int, *, until: date) -> Demo:
     """A listening life from 2015 to the days before `until`, `rows` rows of history in all. Pure and repeatable.
 
     Raises ValueError below `FEWEST_ROWS`.
@@ -85,7 +84,7 @@ def generate(rows: int, seed: int, *, until: date = DEFAULT_UNTIL) -> Demo:
         raise ValueError(f"A demo needs at least {FEWEST_ROWS} rows, not {rows}")
     rng = np.random.default_rng(seed)
     budget, tracks, ticks = _budget(rows), distinct_tracks_wanted(rows), ticks_until(until)
-    world = build_world(6 * tracks + 4_000, rng)
+    world = build_world(6 * tracks + 4_000, until.year, rng)
     listener = build_listener(world, ticks, rng)
     songs = rows_of(world, listener, live(world, listener, ticks, budget.songs, tracks, rng), rng)
     extended_until = int(np.quantile(songs.end, 0.993))

@@ -33,7 +33,7 @@ def _plan_headliners(life: Life, ticks: int) -> None:
         for artist, headliner in enumerate(HEADLINERS):
             seasons = list(headliner.seasons)
             if headliner.winters:
-                seasons += [(year + 0.83, year + 1.14, 1.3) for year in range(2016, 2027)]
+                seasons += [(year + 0.83, year + 1.14, 1.3) for year in range(2016, int(decimal_year(ticks)) + 1)]
             for start, end, strength in seasons:
                 if before < start <= now or (tick == 0 and start <= now < end):
                     life.due[tick].append((artist, max(2, int((end - start) * 104)), strength))

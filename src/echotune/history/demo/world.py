@@ -112,8 +112,8 @@ def base62(key: int, salt: int = 0) -> str:
     return "".join(reversed(digits))
 
 
-def build_world(tracks_wanted: int, rng: np.random.Generator) -> World:
-    """A world of about `tracks_wanted` tracks."""
+def build_world(tracks_wanted: int, latest_year: int, rng: np.random.Generator) -> World:
+    """A world of about `tracks_wanted` tracks, none released after `latest_year`."""
     artists = max(240, tracks_wanted // TRACKS_PER_ARTIST)
     sizes = np.clip(rng.lognormal(np.log(9.5), 0.8, artists), 3, 90).astype(np.int32)
     sizes[: len(HEADLINERS)] = [max(14, sum(len(songs) for _, _, songs in h.albums) + 6) for h in HEADLINERS]
@@ -129,7 +129,7 @@ def build_world(tracks_wanted: int, rng: np.random.Generator) -> World:
     position = np.arange(tracks) - first[artist_of]
     debut = np.clip(2024 - rng.gamma(1.6, 8.0, artists), 1956, 2024).astype(np.int16)
     album_size = rng.integers(5, 13, artists).astype(np.int16)
-    year = np.minimum(2026, debut[artist_of] + 2 * (position // album_size[artist_of])).astype(np.int16)
+    year = np.minimum(latest_year, debut[artist_of] + 2 * (position // album_size[artist_of])).astype(np.int16)
     for artist, headliner in enumerate(HEADLINERS):
         written = [album_year for _, album_year, songs in headliner.albums for _ in songs]
         own = year[first[artist] : first[artist + 1]]
