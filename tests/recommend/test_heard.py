@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
+
 from echotune.chat.understand.engine import LanguageEngine
 from echotune.chat.understand.gazetteer import Gazetteer, Name
 from echotune.recommend.heard import heard_as, sentence
@@ -58,6 +60,22 @@ def test_the_sentence_of_a_request_is_understood_as_that_request() -> None:
         assert again == request, sentence(request)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (None, 0.72, "energy at most 0.72"),
+        (1 / 3, None, "energy at least 0.33"),
+        (0.2, 0.72, "energy between 0.2 and 0.72"),
+    ],
+)
+def test_bounds_are_told_in_plain_words_and_a_sentence_asks_for_their_direction(
+    low: float | None, high: float | None, words: str
+) -> None:
+    request = RecommendationRequest(features={"energy": FeatureWish(min=low, max=high)})
+    assert heard_as(request) == [words]
+    assert sentence(request) == ("Calmer songs" if low is None else "More energetic songs")
+
+
 def test_the_parts_of_a_request_are_named_as_one_would_say_them() -> None:
     request = RecommendationRequest(
         mode="rediscover",
@@ -69,6 +87,6 @@ def test_the_parts_of_a_request_are_named_as_one_would_say_them() -> None:
         count=15,
     )
     assert heard_as(request) == [
-        "loved and forgotten", "like Halden Vey", "calm", "slower", "energy to 0.4", "1990s", "no Drake", "no explicit",
+        "loved and forgotten", "like Halden Vey", "calm", "slower", "energy at most 0.4", "1990s", "no Drake", "no explicit",
         "15 songs",
     ]  # fmt: skip

@@ -11,8 +11,8 @@ from echotune.chat.parts import Chip, Heard
 from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
 from echotune.insights.period import Period
 from echotune.insights.words import span
-from echotune.recommend.heard import heard_as, sentence
-from echotune.recommend.request import Exclusions, FeatureName, FeatureWish, RecommendationRequest, Seeds
+from echotune.recommend.heard import heard_as, sayable, sentence
+from echotune.recommend.request import Exclusions, FeatureName, RecommendationRequest, Seeds
 
 DESCRIBED = ("albums", "genres", "moods", "activities", "instruments")
 SINGLES = ("language", "era", "time_of_day")
@@ -47,7 +47,7 @@ def parts(request: UnderstoodRequest) -> list[Part]:
 
 def _said_without(part: Part) -> str:
     """The wish without the part as a sentence; where that sentence would read as a change of the last answer, its edit."""
-    rest = _sayable(part.without)
+    rest = sayable(part.without)
     directions_only = rest.model_copy(update={"features": {}, "era": None}) == RecommendationRequest()
     return f"Leave out “{part.label}”" if directions_only and rest.features else sentence(rest)
 
@@ -60,19 +60,8 @@ def _qualifies(wish: RecommendationRequest) -> bool:
 def _label(alone: RecommendationRequest) -> str:
     if _qualifies(alone):
         return f"{f'like {alone.seeds.like[0]}' if alone.seeds.like else alone.tracks[0]} by {alone.artists[0]}"
-    settled = _sayable(alone)
+    settled = sayable(alone)
     return heard_as(alone)[0] if settled == alone else f"still {heard_as(settled)[0]}"
-
-
-def _sayable(wish: RecommendationRequest) -> RecommendationRequest:
-    """Bounds that an earlier change left ("no livelier than that answer") as the direction that was said."""
-    features = {
-        name: bound
-        if bound.delta or name == "instrumentalness"
-        else FeatureWish(delta="-" if bound.min is None else "+")
-        for name, bound in wish.features.items()
-    }
-    return wish.model_copy(update={"features": features})
 
 
 def _pieces(wish: RecommendationRequest) -> Iterator[Piece]:

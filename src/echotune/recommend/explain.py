@@ -214,13 +214,13 @@ def _wish(provenance: Provenance) -> str:
     label, features = next(iter(provenance.wishes.items()))
     _used(provenance, *features)
     values = [f"{AN.get(name, 'a')} {name} of {_value(provenance, name)}" for name in features]
-    spoken = any(label.startswith(name) for name in features)  # "energy from 0.5" would say it twice
+    spoken = any(label.startswith(name) for name in features)  # "energy at least 0.5" would say it twice
     return f"with {wording.both(values)}." if spoken else f"{label}, with {wording.both(values)}."
 
 
 def _wish_estimated(provenance: Provenance) -> str:
     label = next(iter(provenance.wishes))
-    label = label.split()[0] if any(sign.isdigit() for sign in label) else label  # "energy from 0.5" is energy
+    label = label.split()[0] if any(sign.isdigit() for sign in label) else label  # "energy at least 0.5" is energy
     return f"{label} by estimate: not all of its sound is known."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from echotune.recommend.filters import era_label
 from echotune.recommend.request import FeatureWish, Mode, RecommendationRequest
-from echotune.recommend.wishes import DOWN, UP
+from echotune.recommend.wishes import bounds_label, direction_label
 from echotune.recommend.wording import both
 
 MODE_WORDS: dict[Mode, str] = {
@@ -44,21 +44,25 @@ def feature_words(request: RecommendationRequest) -> list[str]:
 
 
 def _feature(feature: str, wish: FeatureWish) -> list[str]:
-    words = []
-    if wish.delta:
-        known = UP if wish.delta == "+" else DOWN
-        words.append(known.get(feature, f"{'more' if wish.delta == '+' else 'less'} {feature}"))
-    if feature == "instrumentalness" and wish.min is not None and wish.max is None:
-        return [*words, "instrumental"]
-    if wish.min is not None:
-        words.append(f"{feature} from {wish.min:g}")
-    if wish.max is not None:
-        words.append(f"{feature} to {wish.max:g}")
-    return words
+    words = [direction_label(feature, wish.delta)] if wish.delta else []
+    bounded = wish.min is not None or wish.max is not None
+    return [*words, bounds_label(feature, wish.min, wish.max)] if bounded else words
+
+
+def sayable(request: RecommendationRequest) -> RecommendationRequest:
+    """Bounds, which no sentence tells, as the direction that set them ("no livelier than that answer")."""
+    features = {
+        name: wish
+        if wish.delta or (name == "instrumentalness" and wish.max is None)
+        else FeatureWish(delta="-" if wish.min is None else "+")
+        for name, wish in request.features.items()
+    }
+    return request.model_copy(update={"features": features})
 
 
 def sentence(request: RecommendationRequest) -> str:
     """The request in one sentence that the language engine understands again."""
+    request = sayable(request)
     asked = ASKING[request.mode] if request.mode else "songs"
     described = [*feature_words(request), *request.moods, *request.genres]
     if described:

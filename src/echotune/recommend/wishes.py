@@ -86,13 +86,11 @@ def _features(
     for feature, wish in request.features.items():
         low, high = _or(wish.min, -np.inf), _or(wish.max, np.inf)
         if (low, high) != (-np.inf, np.inf):
-            wishes.append(Wish(f"feature:{feature}", _range_label(feature, low, high), ((feature, Range(low, high)),)))
+            label = bounds_label(feature, wish.min, wish.max)
+            wishes.append(Wish(f"feature:{feature}", label, ((feature, Range(low, high)),)))
         if wish.delta:
             span = _compared(prepared, feature, wish.delta, resolved, previous, notes)
-            label = (UP if wish.delta == "+" else DOWN).get(
-                feature, f"{'more' if wish.delta == '+' else 'less'} {feature}"
-            )
-            wishes.append(Wish(f"feature:{feature}", label, ((feature, span),)))
+            wishes.append(Wish(f"feature:{feature}", direction_label(feature, wish.delta), ((feature, span),)))
     return wishes
 
 
@@ -124,11 +122,20 @@ def reference_value(prepared: Prepared, feature: str, resolved: Resolved, previo
     return None
 
 
-def _range_label(feature: str, low: float, high: float) -> str:
-    if feature == "instrumentalness" and high == np.inf:
+def direction_label(feature: str, direction: str) -> str:
+    """`calmer`, `faster`; `more speechiness` where there is no word for it."""
+    known, more = (UP, "more") if direction == "+" else (DOWN, "less")
+    return known.get(feature, f"{more} {feature}")
+
+
+def bounds_label(feature: str, low: float | None, high: float | None) -> str:
+    """`energy at least 0.4`, `energy at most 0.72`, `energy between 0.4 and 0.72`, `instrumental`."""
+    if feature == "instrumentalness" and low is not None and high is None:
         return "instrumental"
-    bounds = [f"from {low:g}"] * (low > -np.inf) + [f"to {high:g}"] * (high < np.inf)
-    return f"{feature} {' '.join(bounds)}"
+    least, most = (f"{round(bound, 2):g}" if bound is not None else "" for bound in (low, high))
+    if least and most:
+        return f"{feature} between {least} and {most}"
+    return f"{feature} at least {least}" if least else f"{feature} at most {most}"
 
 
 def _or(value: float | None, otherwise: float) -> float:
