@@ -8,7 +8,8 @@ import pytest
 
 from echotune.core.settings import RecommendSettings, Settings
 from echotune.recommend.parameters import DEFAULTS, InvalidParameters, Parameters, changed
-from echotune.recommend.parameters_file import ParametersFile, effective
+from echotune.recommend.parameters_file import ParametersFile
+from echotune.recommend.steer import effective
 from tests.recommend.conftest import Listener
 
 
@@ -18,8 +19,8 @@ def test_settings_then_the_file_then_an_experiment_win_in_this_order(tmp_path: P
     settings = Settings(recommend=RecommendSettings(artist_cap=3, mmr_lambda=0.9, parameters=file))
     assert effective(Settings()) == DEFAULTS
     assert effective(settings).artist_cap == 4
-    assert effective(settings, {"artist_cap": 5}).artist_cap == 5
-    assert effective(settings, {"artist_cap": 5}).mmr_lambda == 0.7
+    assert effective(settings, experiment={"artist_cap": 5}).artist_cap == 5
+    assert effective(settings, experiment={"artist_cap": 5}).mmr_lambda == 0.7
 
 
 def test_a_changed_weight_makes_room_and_the_row_still_adds_up_to_one() -> None:

@@ -14,11 +14,10 @@ from echotune.accounts.store import Account
 from echotune.core import clock
 from echotune.core.db import Connection, Database
 from echotune.core.settings import Settings
-from echotune.recommend import store
+from echotune.recommend import steer, store
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
 from echotune.recommend.parameters import Changes, Parameters
-from echotune.recommend.parameters_file import effective
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already, spaces_already
 from echotune.recommend.request import RecommendationRequest
@@ -83,9 +82,10 @@ async def answer_as_json(
     """`answer`, with its JSON beside it."""
     request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
     moment = Moment(as_of or clock.as_of(clock.now()), replayed=as_of is not None)
-    parameters = effective(settings, experiment)
     model = await models.get(account)
     async with database.connect() as conn:
+        sliders = await steer.kept(conn, model)
+        parameters = steer.effective(settings, sliders.at(moment), experiment)
         prepared = await prepare_at(conn, settings, model, moment)
         shown = await _suggested(conn, account, prepared)
         options = options_of(settings, account, prepared, shown, previous, parameters)

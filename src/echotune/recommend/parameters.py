@@ -93,6 +93,9 @@ class Parameters(_Part):
         """Names the set: equal sets, equal names."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 DEFAULTS = Parameters()
 

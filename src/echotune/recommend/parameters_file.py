@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from echotune.core.settings import RecommendSettings, Settings
+from echotune.core.settings import RecommendSettings
 from echotune.core.telemetry import get_logger
 from echotune.recommend.parameters import DEFAULTS, Changes, InvalidParameters, Parameters, changed
 
@@ -88,8 +88,3 @@ _files: dict[tuple[Path, str], ParametersFile] = {}
 
 def _file(path: Path, base: Parameters) -> ParametersFile:
     return _files.setdefault((path, base.digest), ParametersFile(path, base))
-
-
-def effective(settings: Settings, experiment: Changes | None = None) -> Parameters:
-    """The parameters of one request. Raises InvalidParameters for an experiment that cannot be used."""
-    return changed(configured(settings.recommend), experiment or {}, source="experiment")

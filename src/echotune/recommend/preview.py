@@ -9,8 +9,8 @@ from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotReady
 from echotune.core.settings import Settings
+from echotune.recommend import steer
 from echotune.recommend.answer import options_of, prepare_at
-from echotune.recommend.parameters_file import effective
 from echotune.recommend.pipeline import Options, recommend
 from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest
@@ -34,7 +34,8 @@ async def changes(
     """Tracks that would enter, leave or move among the first 50; the largest moves first. Nothing is stored."""
     before = await prepare_at(conn, settings, model, Moment(clock.as_of(clock.now())))
     after = before.steered(_corrected(model, kind, target, action))
-    options = options_of(settings, account, before, {}, None, effective(settings))
+    parameters = steer.effective(settings, (await steer.kept(conn, model)).steer)
+    options = options_of(settings, account, before, {}, None, parameters)
     try:
         old, new = _ranks(before, options), _ranks(after, options)
     except NotReady:

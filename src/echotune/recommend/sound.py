@@ -51,6 +51,16 @@ class Sound:
         return np.asfortranarray(np.column_stack([self._model.features, scaled]), np.float32)
 
     @cached_property
+    def popularity_rank(self) -> Floats:
+        """float32[R]: share of the recordings of known popularity that are less popular, equals alike; NaN unknown."""
+        value = self._model.popularity
+        known = np.isfinite(value)
+        ordered = np.sort(value[known])
+        rank = np.full(len(value), np.nan, np.float32)
+        rank[known] = np.searchsorted(ordered, value[known], side="left") / max(len(ordered) - 1, 1)
+        return rank
+
+    @cached_property
     def known(self) -> Bools:
         return np.isfinite(self._model.features)
 

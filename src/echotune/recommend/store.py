@@ -1,4 +1,4 @@
-"""The table `recommendations`, and what recommending reads across tables."""
+"""The tables `recommendations` and `parameter_overrides`, and what recommending reads across tables."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
 from echotune.recommend.schemas import RecommendationResponse
+from echotune.recommend.sliders import UNTOUCHED, Steer
 from echotune.recommend.why import StoredAnswer
 
 PUT_OFF_DAYS = 14  # how long "not now" lasts
@@ -40,6 +43,28 @@ async def kept(conn: Connection, user_id: UUID, recommendation_id: UUID) -> Stor
     if row is None:
         raise NotFound()
     return StoredAnswer.model_validate(row["result"])
+
+
+async def put_sliders(conn: Connection, user_id: UUID, steer: Steer, changed_at: datetime) -> None:
+    """Keep where the sliders stand; only those that were moved are written."""
+    await conn.execute(
+        "insert into parameter_overrides (user_id, sliders, changed_at) values (%s, %s, %s) "
+        "on conflict (user_id) do update set sliders = excluded.sliders, changed_at = excluded.changed_at",
+        (user_id, Jsonb(steer.model_dump(mode="json", exclude_defaults=True)), changed_at),
+    )
+
+
+async def drop_sliders(conn: Connection, user_id: UUID) -> bool:
+    """Whether there were any."""
+    cursor = await conn.execute("delete from parameter_overrides where user_id = %s", (user_id,))
+    return cursor.rowcount == 1
+
+
+async def sliders(conn: Connection, user_id: UUID) -> tuple[Steer, datetime | None]:
+    """Where the sliders stand, and since when; the default without a row."""
+    cursor = await conn.execute("select sliders, changed_at from parameter_overrides where user_id = %s", (user_id,))
+    row = await cursor.fetchone()
+    return (Steer.model_validate(row["sliders"]), row["changed_at"]) if row else (UNTOUCHED, None)
 
 
 async def suggested_since(

@@ -1,7 +1,7 @@
 """What each strategy counts for, by how a request is asked and by what a recording is to the listener.
 
 A row's weights are shares: they are made to add up to 1, so that no score is above 1. The tables below are the defaults
-and the list of what can have a weight: a strategy is known when it stands in one of their rows.
+and the list of what can have a weight: a strategy is known when it stands in one of their rows, or in `WHEN_WISHED`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,12 @@ SEEDED: dict[str, Row] = {
 }
 """When a name is to be resembled: likeness leads."""
 
-KNOWN = tuple(sorted({name for table in (PLAIN, WISHED, SEEDED) for row in table.values() for name in row}))
+WHEN_WISHED = ("popular", "little_known")
+"""Strategies without a weight until a parameter gives them one."""
+
+KNOWN = tuple(
+    sorted({*WHEN_WISHED, *(name for table in (PLAIN, WISHED, SEEDED) for row in table.values() for name in row)})
+)
 
 
 def normalised(row: Row) -> Row:

@@ -34,6 +34,8 @@ WITHOUT = {
     "session_cooccurrence": "what you played it with",
     "content": "its sound",
     "hour": "the hour",
+    "popular": "being well known",
+    "little_known": "being little known",
     "said": "what you said",
 }
 DAYTIMES = ((5, "A morning song for you"), (11, "An afternoon song for you"), (16, "An evening song for you"), (20, "A late song for you"))  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from echotune.recommend.strategies.content import Content
 from echotune.recommend.strategies.explore import Explore
 from echotune.recommend.strategies.hour import Hour
+from echotune.recommend.strategies.little_known import LittleKnown
+from echotune.recommend.strategies.popular import Popular
 from echotune.recommend.strategies.rediscover import Rediscover
 from echotune.recommend.strategies.relisten import Relisten
 from echotune.recommend.strategies.rested import Rested
@@ -22,5 +24,7 @@ STRATEGIES: dict[str, Strategy] = {
     "session_cooccurrence": SessionCooccurrence(),
     "content": Content(),
     "hour": Hour(),
+    "popular": Popular(),
+    "little_known": LittleKnown(),
     "said": Said(),
 }
