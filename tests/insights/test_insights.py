@@ -142,6 +142,40 @@ async def test_every_insight_keeps_the_promises_of_its_kind(db: Database, listen
     assert not insight.rings or len(insight.rings) == len(insight.rows)
 
 
+def private(row: Heard) -> bool:
+    return row.ended_at.minute % 20 == 0
+
+
+def first_plays() -> list[Heard]:
+    """The first play of each artist."""
+    return list({row.artist: row for row in sorted(plays(Period(None, None)), key=started, reverse=True)}.values())
+
+
+@pytest.mark.parametrize("name", INSIGHTS)
+async def test_the_scope_says_how_much_of_it_was_private_where_some_was(
+    db: Database, listener: Account, name: str
+) -> None:
+    counted = {"skip-rate": [row for row in ROWS if row.kind == "audio"], "discovery": first_plays()}
+    expected = sum(map(private, counted.get(name, plays(Period(None, None)))))
+    async with db.connect() as conn:
+        without = await INSIGHTS[name].compute(conn, listener, Period(None, None))
+        await conn.execute("update plays set incognito = extract(minute from ended_at)::int % 20 = 0")
+        insight = await INSIGHTS[name].compute(conn, listener, Period(None, None))
+    assert "private" not in without.scope
+    assert ("private" in insight.scope) == (expected > 0)
+    assert not expected or f" ({expected:,} of them in private sessions" in insight.scope
+    assert insight.rows == without.rows
+
+
+async def test_an_answer_says_how_much_of_it_was_private(db: Database, listener: Account) -> None:
+    heard = [row for row in plays(Period(None, None)) if started(row).hour <= 5]
+    async with db.connect() as conn:
+        await conn.execute("update plays set incognito = extract(minute from ended_at)::int % 20 = 0")
+        for question in (Question("artists", hours=(0, 5)), Question("plays", hours=(0, 5))):
+            said = await answer(conn, listener, question)
+            assert said.scope.startswith(f"From {len(heard)} plays ({sum(map(private, heard))} of them in private")
+
+
 async def test_who_is_heard_after_midnight(db: Database, listener: Account) -> None:
     async with db.connect() as conn:
         said = await answer(conn, listener, Question("artists", hours=(0, 5)))

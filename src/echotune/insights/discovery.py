@@ -17,16 +17,17 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
     parameters = Period(None, period.last_day).parameters(account)
     cursor = await conn.execute(
         f"""with {HEARD}, first_heard as (
-                select lower(trim(artist)) as artist, min(started)::date as day
-                from (select track_id, min(started) as started from heard group by 1) per_track join tracks using (track_id)
-                where artist <> '' group by 1)
-            select date_trunc('month', day)::date as month, count(*)::int as artists from first_heard
+                select distinct on (artist) lower(trim(artist)) as artist, started::date as day, incognito
+                from (select distinct on (track_id) track_id, started, incognito from heard order by 1, 2, 3) per_track
+                join tracks using (track_id) where artist <> '' order by artist, started, incognito)
+            select date_trunc('month', day)::date as month, count(*)::int as artists,
+                   count(*) filter (where incognito)::int as private from first_heard
             where day >= %(from)s group by 1 order by 1""",
         {**parameters, "from": period.first_day or "0001-01-01"},
     )
     rows = await cursor.fetchall()
     totals = list(accumulate(row["artists"] for row in rows))
-    met = totals[-1] if totals else 0
+    met, private = totals[-1] if totals else 0, sum(row["private"] for row in rows)
     best = max(range(len(rows)), key=lambda i: (rows[i]["artists"], -i)) if rows else None
     return Insight(
         name=NAME,
@@ -36,7 +37,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         note=f"Heard for the first time; most in {words.month(rows[best]['month'])}"
         if best is not None
         else "Heard for the first time",
-        scope=f"Artists first played {words.span(period)}, {account.time_zone}, plays of 30 s or more.",
+        scope=f"Artists first played {words.span(period)}{words.of_them_private(private)}, {account.time_zone}, plays of 30 s or more.",
         from_=period.first_day,
         to=period.last_day,
         columns=[

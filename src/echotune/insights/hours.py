@@ -20,10 +20,11 @@ PARTS = {
 async def compute(conn: Connection, account: Account, period: Period) -> Insight:
     cursor = await conn.execute(
         f"""with {HEARD} select extract(isodow from started)::int - 1 as weekday, extract(hour from started)::int as hour,
-                   count(*)::int as plays from heard group by 1, 2""",
+                   count(*)::int as plays, count(*) filter (where incognito)::int as private from heard group by 1, 2""",
         period.parameters(account),
     )
-    counts = {(row["weekday"], row["hour"]): row["plays"] for row in await cursor.fetchall()}
+    rows = await cursor.fetchall()
+    counts = {(row["weekday"], row["hour"]): row["plays"] for row in rows}
     plays = sum(counts.values())
     cells = [(weekday, hour, counts.get((weekday, hour), 0)) for weekday in range(7) for hour in range(24)]
     best = max(range(len(cells)), key=lambda i: (cells[i][2], -i)) if plays else None
@@ -33,7 +34,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         title=TITLE,
         sentence=_sentence(counts, plays),
         note=_note(cells, best),
-        scope=words.scope(account, period, plays),
+        scope=words.scope(account, period, plays, sum(row["private"] for row in rows)),
         from_=period.first_day,
         to=period.last_day,
         columns=[

@@ -15,7 +15,7 @@ LISTEN_MS = 30_000  # the counting rule that stands on screen
 
 HEARD = f"""
 heard as (
-    select item_id as track_id, ms_played, ended_at, reason_end,
+    select item_id as track_id, ms_played, ended_at, reason_end, incognito,
            (ended_at - ms_played * interval '1 millisecond') at time zone %(zone)s as started
     from plays
     where user_id = %(user)s and kind = 'audio' and superseded_by is null and ms_played >= {LISTEN_MS}
@@ -23,7 +23,8 @@ heard as (
       and ended_at - ms_played * interval '1 millisecond' < %(beyond)s
 )
 """
-"""SQL: the plays of the period. `started` is local wall time; calendar buckets use it."""
+"""SQL: the plays of the period, private ones too: they are the listener's own, whom alone an insight is shown to.
+`started` is local wall time; calendar buckets use it."""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,9 @@ async def answer(conn: Connection, account: Account, question: Question) -> Insi
         title=_title(question),
         sentence=_sentence(question, shown),
         note=_counting(question),
-        scope=words.scope(account, question.period, sum(row["plays"] for row in rows)),
+        scope=words.scope(
+            account, question.period, sum(row["plays"] for row in rows), sum(row["private"] for row in rows)
+        ),
         from_=question.period.first_day,
         to=question.period.last_day,
         columns=[
@@ -147,7 +149,7 @@ async def _rows(conn: Connection, account: Account, question: Question) -> list[
         )
     cursor = await conn.execute(
         f"""with {_source(question)}
-            select {group} as key, {value} as value, count(*)::int as plays,
+            select {group} as key, {value} as value, count(*)::int as plays, sum(incognito::int)::int as private,
                    mode() within group (order by {label}) as label, mode() within group (order by {by}) as by
             from asked {new_only} group by 1 having mode() within group (order by {label}) <> ''
             order by 2 {"asc" if ascending else "desc"}, label, 1""",
@@ -165,20 +167,22 @@ async def _total(conn: Connection, account: Account, question: Question) -> Insi
     row = await fetch_one(
         conn,
         f"""with {_source(question)}, marked as (select *, {begins} as begins from asked window w as (order by ended_at, ms_played, track_id))
-            select count(*)::int as plays, coalesce(round(sum(ms_played) / 60000.0, 1), 0)::float as minutes,
+            select count(*)::int as plays, coalesce(sum(incognito::int), 0)::int as private,
+                   coalesce(round(sum(ms_played) / 60000.0, 1), 0)::float as minutes,
                    coalesce(sum(begins), 0)::int as sessions, min(started)::date as first, max(started)::date as last from marked""",
         _parameters(account, question),
     )
     value, said, unit = _one_number(question, row)
+    said_skips = words.count(row["plays"], "skip") + words.of_them_private(row["private"])
     return Insight(
         name="answer",
         kind="figure",
         title=_title(question),
         sentence=said,
         note=_counting(question),
-        scope=words.scope(account, question.period, row["plays"])
+        scope=words.scope(account, question.period, row["plays"], row["private"])
         if unit != "skips"
-        else f"{words.span(question.period)}, {account.time_zone}.",
+        else f"From {said_skips}, {words.span(question.period)}, {account.time_zone}.",
         from_=question.period.first_day,
         to=question.period.last_day,
         columns=[

@@ -48,14 +48,14 @@ def ranking(ranked: Ranked) -> Callable[[Connection, Account, Period], Coroutine
         )
         shown = rows[:LIMIT]
         rings = await rings_by_group(conn, account, ranked.group, [row["key"] for row in shown])
-        plays = sum(row["plays"] for row in rows)
+        plays, private = sum(row["plays"] for row in rows), sum(row["private"] for row in rows)
         return Insight(
             name=ranked.name,
             kind="ranking",
             title=ranked.title,
             sentence=_sentence(shown, ranked),
             note=f"Plays{f', and places won or lost against {words.span(before)}' if places and before else ''}",
-            scope=words.scope(account, period, plays),
+            scope=words.scope(account, period, plays, private),
             from_=period.first_day,
             to=period.last_day,
             columns=_columns(ranked),
@@ -72,8 +72,8 @@ async def _counted(conn: Connection, account: Account, period: Period, ranked: R
     """Every artist (track, album) of the period, most played first; ties by name, then key."""
     cursor = await conn.execute(
         f"""with {HEARD},
-            per_track as (select track_id, count(*) as plays, sum(ms_played) as ms, max(ended_at) as last from heard group by 1)
-            select {ranked.group} as key, sum(plays)::int as plays, round(sum(ms) / 60000.0, 1)::float as minutes,
+            per_track as (select track_id, count(*) as plays, sum(incognito::int) as private, sum(ms_played) as ms from heard group by 1)
+            select {ranked.group} as key, sum(plays)::int as plays, sum(private)::int as private, round(sum(ms) / 60000.0, 1)::float as minutes,
                    (array_agg({ranked.label} order by plays desc, {ranked.label}))[1] as label,
                    (array_agg({ranked.by or "''::text"} order by plays desc))[1] as by
             from per_track join tracks using (track_id)

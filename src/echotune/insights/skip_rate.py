@@ -18,7 +18,7 @@ SKIP_ENDINGS = ("fwdbtn", "backbtn", "nextbtn", "clickrow", "click-row")
 async def compute(conn: Connection, account: Account, period: Period) -> Insight:
     cursor = await conn.execute(
         f"""select date_trunc('month', (ended_at - ms_played * interval '1 millisecond') at time zone %(zone)s)::date as month,
-                   count(*)::int as starts,
+                   count(*)::int as starts, count(*) filter (where incognito)::int as private,
                    count(*) filter (where ms_played < {LISTEN_MS} and reason_end = any(%(endings)s))::int as skips
             from plays
             where user_id = %(user)s and kind = 'audio' and superseded_by is null and reason_end is not null
@@ -29,7 +29,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         {**period.parameters(account), "endings": list(SKIP_ENDINGS)},
     )
     rows = await cursor.fetchall()
-    starts, skips = sum(row["starts"] for row in rows), sum(row["skips"] for row in rows)
+    starts, skips, private = (sum(row[what] for row in rows) for what in ("starts", "skips", "private"))
     return Insight(
         name=NAME,
         kind="line",
@@ -38,7 +38,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         if starts
         else "Nothing was started in this time.",
         note="Percent of starts left by a press before 30 s, by month",
-        scope=f"From {words.count(starts, 'start')} of tracks, {words.span(period)}, {account.time_zone}; {words.count(skips, 'skip')}; rows that tell how they ended.",
+        scope=f"From {words.count(starts, 'start')} of tracks{words.of_them_private(private)}, {words.span(period)}, {account.time_zone}; {words.count(skips, 'skip')}; rows that tell how they ended.",
         from_=period.first_day,
         to=period.last_day,
         columns=[

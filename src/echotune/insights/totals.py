@@ -15,8 +15,8 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
     row = await fetch_one(
         conn,
         f"""with {HEARD},
-            per_track as (select track_id, count(*) as plays, sum(ms_played) as ms, min(started) as first, max(started) as last from heard group by 1)
-            select coalesce(sum(plays), 0)::int as plays, coalesce(round(sum(ms) / 60000.0), 0)::int as minutes,
+            per_track as (select track_id, count(*) as plays, sum(incognito::int) as private, sum(ms_played) as ms, min(started) as first, max(started) as last from heard group by 1)
+            select coalesce(sum(plays), 0)::int as plays, coalesce(sum(private), 0)::int as private, coalesce(round(sum(ms) / 60000.0), 0)::int as minutes,
                    count(distinct recording_id)::int as tracks, count(distinct lower(trim(artist)))::int as artists,
                    min(first)::date as first, max(last)::date as last
             from per_track join tracks using (track_id)""",
@@ -38,7 +38,7 @@ async def compute(conn: Connection, account: Account, period: Period) -> Insight
         title=TITLE,
         sentence=_sentence(plays, row["minutes"], row["artists"], before),
         note="" if before is None else f"{words.count(before, 'play')} in the period before",
-        scope=words.scope(account, period, plays),
+        scope=words.scope(account, period, plays, row["private"]),
         from_=period.first_day,
         to=period.last_day,
         columns=[Column(key="what", label="What", type="text"), Column(key="number", label="Number", type="number")],

@@ -56,6 +56,14 @@ def span(period: Period) -> str:
     return f"{day(first, year=first.year != last.year)} to {day(last)}"
 
 
-def scope(account: Account, period: Period, plays: int) -> str:
-    """What the numbers speak of: how many plays, which days, which zone, and the counting rule."""
-    return f"From {count(plays, 'play')}, {span(period)}, {account.time_zone}, plays of 30 s or more."
+def scope(account: Account, period: Period, plays: int, private: int) -> str:
+    """What the numbers speak of: how many plays, which of them private, which days, which zone, the counting rule."""
+    return (
+        f"From {count(plays, 'play')}{of_them_private(private)}, {span(period)}, {account.time_zone}, "
+        "plays of 30 s or more."
+    )
+
+
+def of_them_private(number: int) -> str:
+    """What sets insights apart from taste and reasons, which leave private sessions out; nothing when there are none."""
+    return f" ({number:,} of them in private sessions: counted here, never learned from)" if number else ""
