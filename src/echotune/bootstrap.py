@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import echotune.history.jobs
+import echotune.training.embed_job
 from echotune.accounts import store as accounts
 from echotune.core import clock, telemetry
 from echotune.core.db import Database
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 JOBS: dict[str, JobFunction] = {
     "history.import": echotune.history.jobs.import_,
     "history.recover": echotune.history.jobs.recover,
+    "training.embed": echotune.training.embed_job.embed,
 }
 AT_START = ("history.recover",)
 

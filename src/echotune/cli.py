@@ -259,6 +259,33 @@ def catalog_list(as_json: JsonOption = False) -> None:
     run(work())
 
 
+@cli.command()
+def embed(
+    limit: Annotated[int | None, typer.Option(min=1, help="Encode at most so many texts")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Encode the texts of recordings (title, artist, album, tags) that are new or have changed; goes on where it was."""
+    from echotune.terminal import embed as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.embed(app, limit=limit, as_json=as_json)
+
+    run(work())
+
+
+@catalogue.command("audio")
+def catalog_audio(paths: list[Path], as_json: JsonOption = False) -> None:
+    """Measure audio files of your own: tempo, key, loudness, timbre. Needs the extra [audio]."""
+    from echotune.terminal import catalog as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.audio(app, paths, as_json=as_json)
+
+    run(work())
+
+
 evaluation = typer.Typer(no_args_is_help=True, help="Measure the rankings by a fixed protocol.")
 cli.add_typer(evaluation, name="evaluate")
 
@@ -279,6 +306,30 @@ def evaluate_solo(
             await screen.solo(app, account=account, cuts=cuts, control=control, dump_to=dump, as_json=as_json)
 
     run(work())
+
+
+@evaluation.command("cf")
+def evaluate_cf(
+    model: Annotated[
+        Literal["popularity", "itemknn", "bm25", "bpr", "ease", "als", "blend"], typer.Option(help="What to measure")
+    ] = "blend",
+    train: Annotated[Path | None, typer.Option(help="What to learn from")] = None,
+    test: Annotated[Path | None, typer.Option(help="What to find")] = None,
+    leave_last_out: Annotated[Path | None, typer.Option(help="One file: find each listener's newest item")] = None,
+    file_format: Annotated[
+        Literal["triples", "sequences"],
+        typer.Option("--format", help="A line: user item [weight], or user item item ... from the oldest"),
+    ] = "triples",
+    seeds: Annotated[int, typer.Option(min=1, help="Fits of the chosen point, for mean and spread")] = 3,
+    dump: Annotated[Path | None, typer.Option(help="Write each ranking there, one JSON document a line")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank for many listeners, and compare with what was held back. Needs files only, no database."""
+    from echotune.terminal import evaluate_cf as screen
+
+    screen.cf(
+        train, test, leave_last_out, file_format, model, seeds=seeds, dump_to=dump, as_json=as_json,
+    )  # fmt: skip
 
 
 database = typer.Typer(no_args_is_help=True, help="The database's schema.")

@@ -74,12 +74,18 @@ async def test_an_account_has_its_own_vector_in_place_of_everyones_and_nobody_el
         assert (await embeddings.load(conn, "text", "a", local.id)).vectors.tolist() == [[1, 0], [1, 0]]
 
 
-async def test_an_empty_space_is_empty_and_what_is_forgotten_is_gone(db: Database) -> None:
+async def test_what_has_no_recording_and_what_is_not_wanted_is_forgotten(db: Database, local: Account) -> None:
+    recordings = ids(1, 2, 3)
     async with db.connect() as conn:
         assert len(await embeddings.load(conn, "text", "a")) == 0
-        await embeddings.keep(conn, "text", "a", ids(1), unit([1, 0]), [""])
-        await embeddings.forget(conn, "text", ids(1))
-        assert len(await embeddings.load(conn, "text", "a")) == 0
+        await tracks(conn, recordings[:2])
+        await embeddings.keep(conn, "text", "a", recordings, unit([1, 0], [1, 0], [1, 0]), [""] * 3)
+        await embeddings.keep(conn, "text", "a", recordings[:2], unit([0, 1], [0, 1]), [""] * 2, owner=local.id)
+        assert await embeddings.forget_orphans(conn, "text") == 1
+        assert listed(await embeddings.load(conn, "text", "a")) == recordings[:2]
+        assert await embeddings.owners(conn, "text") == [local.id]
+        assert await embeddings.forget_others(conn, "text", local.id, recordings[:1]) == 1
+        assert (await embeddings.load(conn, "text", "a", local.id)).vectors.tolist() == [[0, 1], [1, 0]]
 
 
 async def test_what_is_no_vector_is_refused(db: Database) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -83,9 +83,13 @@ async def named(conn: Connection, name: str) -> Account:
         raise InvalidRequest(f"“{name}” is not an account: name `local`, `demo`, or a UUID.") from None
 
 
-async def bump_data_version(conn: Connection, user_id: UUID) -> None:
-    """Say that something a model is built from has changed."""
-    await conn.execute("update accounts set data_version = data_version + 1 where user_id = %s", (user_id,))
+_BUMP: LiteralString = """
+    update accounts set data_version = data_version + 1 where %(user)s::uuid is null or user_id = %(user)s"""
+
+
+async def bump_data_version(conn: Connection, user_id: UUID | None) -> None:
+    """Say that something a model is built from has changed; None: for every account."""
+    await conn.execute(_BUMP, {"user": user_id})
 
 
 async def bump_steering_version(conn: Connection, user_id: UUID) -> None:
@@ -97,11 +101,8 @@ async def bump_steering_version(conn: Connection, user_id: UUID) -> None:
 
 
 def note_change(conn: psycopg.Connection[Any], user_id: UUID | None) -> None:
-    """The same from a process that works synchronously; None: for every account."""
-    conn.execute(
-        "update accounts set data_version = data_version + 1 where %(user)s::uuid is null or user_id = %(user)s",
-        {"user": user_id},
-    )
+    """`bump_data_version` from a process that works synchronously."""
+    conn.execute(_BUMP, {"user": user_id})
 
 
 async def start_session(conn: Connection, user_id: UUID) -> str:

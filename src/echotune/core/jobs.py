@@ -40,6 +40,8 @@ class JobContext:
 
     database: Database
     settings: Settings
+    enqueue: Callable[..., Awaitable[None]]
+    """`Jobs.enqueue`, for what comes after."""
 
 
 JobFunction = Callable[..., Awaitable[None]]
@@ -67,8 +69,9 @@ class Jobs:
         self._queue = procrastinate.App(
             connector=procrastinate.PsycopgConnector(conninfo=database.dsn, min_size=1, max_size=4)
         )
+        context = JobContext(database, settings, self.enqueue)
         for name, function in functions.items():
-            self._queue.task(name=name, retry=False)(partial(function, JobContext(database, settings)))
+            self._queue.task(name=name, retry=False)(partial(function, context))
 
     async def open(self) -> None:
         await self._queue.open_async()

@@ -9,7 +9,7 @@ import ipaddress
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeGuard
+from typing import Annotated, Any, Literal, TypeGuard
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -120,6 +120,14 @@ class RecommendSettings(_Group):
     )
 
 
+class EmbeddingSettings(_Group):
+    model_id: Literal["all-MiniLM-L6-v2", "none"] = Field(
+        "all-MiniLM-L6-v2",
+        alias="EMBEDDING_MODEL_ID",
+        description="Encoder of texts, of those that are on this machine; none leaves likeness in words out.",
+    )
+
+
 class ChatSettings(_Group):
     message_characters: int = Field(2000, alias="ECHOTUNE_MESSAGE_CHARACTERS", description="Longest message accepted.")
     turns_per_minute: int = Field(
@@ -153,6 +161,7 @@ class Settings(_Group):
     worker: WorkerSettings = Field(default_factory=lambda: WorkerSettings())
     imports: ImportSettings = Field(default_factory=lambda: ImportSettings())
     recommend: RecommendSettings = Field(default_factory=lambda: RecommendSettings())
+    embedding: EmbeddingSettings = Field(default_factory=lambda: EmbeddingSettings())
     chat: ChatSettings = Field(default_factory=lambda: ChatSettings())
     policy: PolicySettings = Field(default_factory=lambda: PolicySettings())
     telemetry: TelemetrySettings = Field(default_factory=lambda: TelemetrySettings())

@@ -42,7 +42,7 @@ _LOAD: LiteralString = """
 
 _MISSING: LiteralString = """
     select distinct recording_id from tracks
-    where recording_id > %(after)s and not exists (
+    where kind = 'track' and recording_id > %(after)s and not exists (
         select from embeddings
         where space = %(space)s and user_id is not distinct from %(owner)s and model_id = %(model)s
             and embeddings.recording_id = tracks.recording_id)
@@ -54,9 +54,15 @@ _MADE_FROM: LiteralString = """
     where space = %(space)s and user_id is not distinct from %(owner)s and model_id = %(model)s
         and recording_id = any(%(ids)s)"""
 
-_FORGET: LiteralString = """
+_OWNERS: LiteralString = "select distinct user_id from embeddings where space = %(space)s and user_id is not null"
+
+_FORGET_ORPHANS: LiteralString = """
+    delete from embeddings where space = %(space)s
+        and not exists (select from tracks where tracks.recording_id = embeddings.recording_id)"""
+
+_FORGET_OTHERS: LiteralString = """
     delete from embeddings
-    where space = %(space)s and user_id is not distinct from %(owner)s and recording_id = any(%(ids)s)"""
+    where space = %(space)s and user_id = %(owner)s and recording_id not in (select unnest(%(ids)s::uuid[]))"""
 
 PARTS: Final = 16  # an answer's field holds at most 1 GB: a million vectors come in parts
 
@@ -150,6 +156,16 @@ async def made_from(
     return {row["recording_id"]: row["made_from"] for row in rows}
 
 
-async def forget(conn: Connection, space: str, ids: Sequence[UUID], owner: UUID | None = None) -> None:
-    """Deletes the vectors of recordings whose input is gone."""
-    await conn.execute(_FORGET, {"space": space, "owner": owner, "ids": list(ids)})
+async def owners(conn: Connection, space: str) -> list[UUID]:
+    """Accounts that have vectors of their own in the space."""
+    return [row["user_id"] for row in await (await conn.execute(_OWNERS, {"space": space})).fetchall()]
+
+
+async def forget_orphans(conn: Connection, space: str) -> int:
+    """Deletes the vectors of recordings that no track belongs to any more; returns how many."""
+    return (await conn.execute(_FORGET_ORPHANS, {"space": space})).rowcount
+
+
+async def forget_others(conn: Connection, space: str, owner: UUID, ids: Sequence[UUID]) -> int:
+    """Deletes the owner's own vectors but for those of `ids`; returns how many."""
+    return (await conn.execute(_FORGET_OTHERS, {"space": space, "owner": owner, "ids": list(ids)})).rowcount

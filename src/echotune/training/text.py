@@ -1,0 +1,110 @@
+"""What a recording is in words: the text that its vector in the space "text" is made from.
+
+    indie folk, calm, piano. Winter Song by Some Band, from A Long Album
+
+Tags come first, because they say most of how a song is described; names follow, because listeners say them too. What is
+not known is left out. A gated fact (`catalog.gate`) is never in it: with the gate off the texts, and the vectors made
+of them, belong to a space of their own, which is not read again once the gate is on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, LiteralString
+from uuid import UUID
+
+from echotune.catalog.gate import HIDDEN_SOURCES
+from echotune.core.db import Connection
+
+EVERYONE: Final = UUID(int=0)
+"""An account that nobody is: it may read what everyone may."""
+MOST_TAGS: Final = 8
+
+_SOURCES: LiteralString = f"""
+    select source from (select distinct source from track_tags) as used
+    where source not in {HIDDEN_SOURCES}
+        and (source in (select source from packs) or not (starts_with(source, 'pack:') or source = 'demo'))"""
+"""What an erased pack left behind is read by nobody: whom it was for cannot be told any more."""
+
+_OWNERS: LiteralString = """
+    select user_id, array_agg(source) as sources from packs
+    where user_id is not null and not (%(gate)s and origin = 'spotify_api') group by user_id order by user_id"""
+
+_TEXTS: LiteralString = f"""
+    with chosen as (
+        select distinct recording_id from tracks
+        where kind = 'track' and recording_id > %(after)s and (%(theirs)s::text[] is null or exists (
+            select from track_tags where track_tags.track_id = tracks.track_id and source = any(%(theirs)s)))
+        order by recording_id limit %(limit)s)
+    select chosen.recording_id, named.title, named.artist, named.album, coalesce(tagged.tags, '{{}}') as tags
+    from chosen
+    cross join lateral (
+        select title, artist, album from tracks
+        where tracks.recording_id = chosen.recording_id and kind = 'track'
+        order by starts_with(source, 'pack:'), album = '', track_id limit 1) as named
+    left join lateral (
+        select array_agg(tag order by said desc, tag) as tags from (
+            select lower(tag) as tag, count(*) as said from tracks join track_tags using (track_id)
+            where tracks.recording_id = chosen.recording_id and track_tags.source = any(%(sources)s)
+            group by lower(tag) order by said desc, tag limit {MOST_TAGS}) as counted) as tagged on true
+    order by chosen.recording_id"""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose texts are made, and of what: everyone's (`owner` None), or those of an account with facts of its own."""
+
+    owner: UUID | None
+    sources: list[str]
+    """Whose tags may be read."""
+    theirs: list[str] | None = None
+    """The owner's own among them; its texts are those of recordings that these say something of."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """One recording's names, '' where unknown, and tags, the most said first."""
+
+    recording_id: UUID
+    title: str
+    artist: str
+    album: str
+    tags: list[str]
+
+    @cached_property
+    def text(self) -> str:
+        names = (
+            self.title + (f" by {self.artist}" if self.artist else "") + (f", from {self.album}" if self.album else "")
+        )
+        return ". ".join(part for part in (", ".join(self.tags), names) if part)
+
+    @cached_property
+    def digest(self) -> str:
+        """Stored as `made_from`: another text, another digest."""
+        return hashlib.blake2b(self.text.encode(), digest_size=16).hexdigest()
+
+
+def space(*, gate: bool) -> str:
+    """The space's name in the embeddings store."""
+    return "text" if gate else "text/ungated"
+
+
+async def readers(conn: Connection, *, gate: bool) -> list[Reader]:
+    """Everyone first, then each account with packs of its own, whose facts no other vectors may hold."""
+    rows = await (await conn.execute(_OWNERS, {"gate": gate})).fetchall()
+    return [
+        Reader(None, await _sources(conn, EVERYONE, gate=gate)),
+        *[Reader(row["user_id"], await _sources(conn, row["user_id"], gate=gate), row["sources"]) for row in rows],
+    ]
+
+
+async def _sources(conn: Connection, user: UUID, *, gate: bool) -> list[str]:
+    return [row["source"] for row in await (await conn.execute(_SOURCES, {"user": user, "gate": gate})).fetchall()]
+
+
+async def described(conn: Connection, reader: Reader, after: UUID, limit: int) -> list[Described]:
+    """The reader's next recordings after `after`, ascending."""
+    params = {"sources": reader.sources, "theirs": reader.theirs, "after": after, "limit": limit}
+    return [Described(**row) for row in await (await conn.execute(_TEXTS, params)).fetchall()]
