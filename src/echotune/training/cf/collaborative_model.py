@@ -41,6 +41,11 @@ class CollaborativeModel(Protocol):
         with confidences `weights`. No items: the popularity of the items."""
         ...
 
+    def with_items(self, listeners: Interactions) -> Self:
+        """Another model, with columns for further items after its own: rows of `listeners` are those of the training,
+        columns the new items. Costs far less than a training; its own listeners' points stay as they are."""
+        ...
+
     def arrays(self) -> Arrays:
         """The fitted model; `from_arrays(arrays(), parameters)` scores as it does."""
         ...
@@ -54,17 +59,14 @@ class CollaborativeModel(Protocol):
 class FactorModel(CollaborativeModel, Protocol):
     """A model whose items are points: what vector search can serve."""
 
-    @property
-    def item_factors(self) -> Scores:
-        """float32[I, d]"""
-        ...
+    user_factors: Scores
+    """float32[U, d]; zeros for a listener without items."""
+    item_factors: Scores
+    """float32[I, d]"""
+    popularity: Scores
+    """float32[I]: listeners of each item."""
 
     def user_factors_of(self, items: Index, weights: Scores) -> Scores:
         """float32[d]: the point of a listener outside the training; its inner products with `item_factors` are the
         scores of `fold_in`."""
-        ...
-
-    def with_items(self, listeners: Interactions) -> Self:
-        """The model with columns for further items, folded in from listeners of the training: rows of `listeners` are
-        those of the training, columns the new items. The rest of the model stays as it is."""
         ...

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any, Final
 
 from echotune.training.cf.collaborative_model import Parameters
+from echotune.training.cf.models.blend import Fusion
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Grid:
     model: str
     points: Sequence[Parameters] = ({},)
     members: Sequence[Grid] = ()
+    fusions: Sequence[Fusion] = ("z",)
 
 
 def points(**values: Sequence[Any]) -> list[Parameters]:
@@ -29,9 +31,19 @@ def _combined(values: dict[str, Sequence[Any]]) -> Iterator[Parameters]:
         yield dict(zip(values, combination, strict=True))
 
 
+_POPULARITY: Final = Grid("popularity")
+_ITEMKNN: Final = Grid("itemknn", points(neighbours=[200, 1000], asymmetry=[0.4, 0.5], shrinkage=[5.0, 20.0]))
+_BM25: Final = Grid("bm25", points(neighbours=[200, 1000], b=[0.25, 0.75]))
+_BPR: Final = Grid("bpr", points(factors=[64, 128], regularisation=[0.01, 0.03]))
+_EASE: Final = Grid("ease", points(regularisation=[50.0, 100.0, 200.0, 400.0]))
+_ALS: Final = Grid("als", points(factors=[128], regularisation=[30.0, 50.0, 100.0]))
+
 DEFAULT_GRIDS: Final[dict[str, Grid]] = {
-    "popularity": Grid("popularity"),
-    "itemknn": Grid("itemknn", points(neighbours=[50, 100, 200, 400], asymmetry=[0.4, 0.5])),
-    "ease": Grid("ease", points(regularisation=[50.0, 100.0, 200.0, 400.0])),
-    "als": Grid("als", points(factors=[128], regularisation=[30.0, 50.0, 100.0])),
+    "popularity": _POPULARITY,
+    "itemknn": _ITEMKNN,
+    "bm25": _BM25,
+    "bpr": _BPR,
+    "ease": _EASE,
+    "als": _ALS,
+    "blend": Grid("blend", members=[_ALS, _EASE, _ITEMKNN]),
 }

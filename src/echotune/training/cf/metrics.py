@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -37,3 +37,13 @@ METRICS: Final[dict[str, Callable[[NDArray[np.bool_], Index], PerUser]]] = {
 def measured(hits: NDArray[np.bool_], counts: Index) -> Metrics:
     """Means over the listeners."""
     return {name: float(figure(hits, counts).mean()) for name, figure in METRICS.items()}
+
+
+def mean_of(figures: Sequence[Metrics]) -> Metrics:
+    """Metric by metric."""
+    return {name: float(np.mean([one[name] for one in figures])) for name in figures[0]}
+
+
+def spread_of(figures: Sequence[Metrics]) -> Metrics:
+    """Standard deviations, metric by metric."""
+    return {name: float(np.std([one[name] for one in figures])) for name in figures[0]}

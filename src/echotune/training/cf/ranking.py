@@ -43,11 +43,16 @@ def masked_scores(model: CollaborativeModel, train: Interactions, users: Index) 
     for start in range(0, len(users), BATCH_USERS):
         batch = users[start : start + BATCH_USERS]
         scores = model.scores(np.maximum(batch, 0))
-        heard = train.matrix[np.maximum(batch, 0)]
-        scores[np.repeat(np.arange(len(batch)), np.diff(heard.indptr)), heard.indices] = -np.inf
+        scores[heard_in(train, np.maximum(batch, 0))] = -np.inf
         if (batch < 0).any():
             scores[batch < 0] = model.fold_in(*nothing)
         yield scores
+
+
+def heard_in(train: Interactions, users: Index) -> tuple[Index, Index]:
+    """Places (row, column) of what `users` heard in a matrix with a row for each of them."""
+    heard = train.matrix[users]
+    return np.repeat(np.arange(len(users)), np.diff(heard.indptr)), heard.indices.astype(np.int64)
 
 
 def top(scores: Scores, depth: int) -> Index:

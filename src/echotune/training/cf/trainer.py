@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
-
+from echotune.training.cf.blending import learned_weights, tabled
 from echotune.training.cf.collaborative_model import CollaborativeModel, Parameters
 from echotune.training.cf.grids import Grid
 from echotune.training.cf.interactions import Interactions
-from echotune.training.cf.metrics import Metrics, measured
+from echotune.training.cf.metrics import Metrics, mean_of, measured, spread_of
 from echotune.training.cf.models import CF_MODELS
+from echotune.training.cf.models.blend import Fusion
 from echotune.training.cf.ranking import rank
 from echotune.training.cf.splits import Split
 from echotune.training.cf.validation import Validation
@@ -62,18 +62,48 @@ class LocalTrainer:
     def train(self, interactions: Interactions, grid: Grid) -> Trained:
         began = time.perf_counter()
         splits = list(self.validation.of(interactions))
-        tried = [judged(grid.model, point, splits) for point in grid.points]
-        best = max(tried, key=lambda one: one.metrics[self.validation.objective])
+        attempts = self._searched(grid, splits)
+        best = self._best(attempts)
         return Trained(
             name=grid.model,
             model=fitted(grid.model, best.parameters, interactions),
             parameters=best.parameters,
             metrics=best.metrics,
             spread=best.spread,
-            tried=tried,
+            tried=attempts,
             validation=self.validation,
             seconds=time.perf_counter() - began,
         )
+
+    def _searched(self, grid: Grid, splits: Sequence[Split]) -> list[Tried]:
+        """The points of the grid; for a blend those of its members, and then the blend of the best of each."""
+        if not grid.members:
+            return [judged(grid.model, point, splits) for point in grid.points]
+        by_member = [self._searched(member, splits) for member in grid.members]
+        best = [self._best(attempts) for attempts in by_member]
+        blends = [self._blended(best, fusion, splits) for fusion in grid.fusions]
+        return [attempt for attempts in by_member for attempt in attempts] + blends
+
+    def _best(self, attempts: Sequence[Tried]) -> Tried:
+        """Of the model that was tried last: after its members comes the blend."""
+        own = [one for one in attempts if one.model == attempts[-1].model]
+        return max(own, key=lambda one: one.metrics[self.validation.objective])
+
+    def _blended(self, members: Sequence[Tried], fusion: Fusion, splits: Sequence[Split]) -> Tried:
+        tables = [
+            tabled([fitted(one.model, one.parameters, split.train) for one in members], split, fusion)
+            for split in splits
+        ]
+        weights = learned_weights(tables, self.validation.objective)
+        parameters = {
+            "fusion": fusion,
+            "members": [
+                {"model": one.model, "parameters": one.parameters, "weight": round(float(weight), 4)}
+                for one, weight in zip(members, weights, strict=True)
+                if weight
+            ],
+        }
+        return tried("blend", parameters, [table.measured(weights) for table in tables])
 
 
 def fitted(name: str, parameters: Parameters, interactions: Interactions) -> CollaborativeModel:
@@ -88,13 +118,7 @@ def judged(name: str, parameters: Parameters, splits: Sequence[Split]) -> Tried:
 
 def tried(name: str, parameters: Parameters, figures: Sequence[Metrics]) -> Tried:
     """The figures of one point, one entry a split, summed up."""
-    columns = {metric: np.array([one[metric] for one in figures]) for metric in figures[0]}
-    return Tried(
-        name,
-        parameters,
-        {metric: float(values.mean()) for metric, values in columns.items()},
-        {metric: float(values.std()) for metric, values in columns.items()},
-    )
+    return Tried(name, parameters, mean_of(figures), spread_of(figures))
 
 
 def _measured(model: CollaborativeModel, split: Split) -> Metrics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from echotune.training.cf.interactions import Interactions
 from echotune.training.cf.splits import Split, hold_out, leave_last_out
@@ -32,3 +32,7 @@ class Validation:
             split = leave_last_out(interactions)
             interactions = split.train
             yield split
+
+
+RANDOM: Final = Validation()
+NEWEST: Final = Validation(way="last", splits=5, objective="ndcg@10")

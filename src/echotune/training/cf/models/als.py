@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from echotune.training.cf.collaborative_model import Arrays, Parameters
 from echotune.training.cf.interactions import Index, Interactions, Matrix, Scores
+from echotune.training.cf.models.factorised import Factorised
 from echotune.training.cf.models.item_to_item import listeners_of
 from echotune.training.cf.models.least_squares import solved_rows
-from echotune.training.cf.models.stored import parameters_of
 from echotune.training.cf.models.weighting import Weighting, weigh, weighed
 
 
 @dataclass
-class ALS:
+class ALS(Factorised):
     """min sum of c (p - x'y)^2 + regularisation (|x|^2 + |y|^2), with p = 1 and c = alpha x confidence for what was
     heard, p = 0 and c = 1 for the rest.
 
@@ -36,21 +33,23 @@ class ALS:
     weighting: Weighting = "binary"
     seed: int = 1
 
-    user_factors: Scores = field(init=False, repr=False)
-    item_factors: Scores = field(init=False, repr=False)
-    popularity: Scores = field(init=False, repr=False)
-
-    @property
-    def parameters(self) -> Parameters:
-        return parameters_of(self)
-
     def fit(self, interactions: Interactions) -> Self:
-        """The listeners' factors are solved once more at the end, exactly: a listener folded in later gets the same."""
+        """The listeners' points are solved once more at the end, exactly: a listener folded in later gets the same."""
         confidence = weighed(interactions.matrix, self.weighting)
         self.item_factors = self._factorised(confidence)
         self.user_factors = self._solved(confidence, self.item_factors)
         self.popularity = listeners_of(interactions.matrix)
         return self
+
+    def user_factors_of(self, items: Index, weights: Scores) -> Scores:
+        row = (weigh(weights, self.weighting), items, np.array([0, len(items)]))
+        point: Scores = self._solved(csr_array(row, shape=(1, len(self.popularity))), self.item_factors)[0]
+        return point
+
+    def with_items(self, listeners: Interactions) -> Self:
+        confidence = weighed(listeners.matrix, self.weighting)
+        points = self._solved(csr_array(confidence.T), self.user_factors)
+        return self._grown(points, listeners_of(listeners.matrix))
 
     def _factorised(self, confidence: Matrix) -> Scores:
         from implicit.cpu.als import AlternatingLeastSquares
@@ -72,41 +71,3 @@ class ALS:
 
     def _solved(self, confidence: Matrix, fixed: Scores) -> Scores:
         return solved_rows(confidence, fixed, self.alpha, self.regularisation)
-
-    def scores(self, users: Index) -> Scores:
-        scores: Scores = np.asarray(self.user_factors[users] @ self.item_factors.T)
-        scores[~self.user_factors[users].any(axis=1)] = self.popularity
-        return scores
-
-    def user_factors_of(self, items: Index, weights: Scores) -> Scores:
-        row = (weigh(weights, self.weighting), items, np.array([0, len(items)]))
-        point: Scores = self._solved(csr_array(row, shape=(1, len(self.popularity))), self.item_factors)[0]
-        return point
-
-    def fold_in(self, items: Index, weights: Scores) -> Scores:
-        if len(items) == 0:
-            return self.popularity.copy()
-        return np.asarray(self.item_factors @ self.user_factors_of(items, weights))
-
-    def with_items(self, listeners: Interactions) -> Self:
-        new = self._solved(weighed(listeners.matrix, self.weighting).T.tocsr(), self.user_factors)
-        grown = type(self)(**self.parameters)
-        grown.user_factors = self.user_factors
-        grown.item_factors = np.concatenate([self.item_factors, new])
-        grown.popularity = np.concatenate([self.popularity, listeners_of(listeners.matrix)])
-        return grown
-
-    def arrays(self) -> Arrays:
-        return {
-            "user_factors": self.user_factors,
-            "item_factors": self.item_factors,
-            "popularity": self.popularity,
-        }
-
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], parameters: Parameters) -> Self:
-        model = cls(**parameters)
-        model.user_factors = arrays["user_factors"]
-        model.item_factors = arrays["item_factors"]
-        model.popularity = arrays["popularity"]
-        return model

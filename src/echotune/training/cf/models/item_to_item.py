@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, issparse
+from scipy.sparse import csr_array, hstack, issparse
 
 from echotune.training.cf.collaborative_model import Arrays, Parameters
 from echotune.training.cf.interactions import Index, Interactions, Matrix, Scores
@@ -38,6 +38,10 @@ class ItemToItem(ABC):
     def _item_weights(self, history: Matrix) -> ItemWeights:
         """I x I from the weighed U x I history."""
 
+    def _grown_weights(self, history: Matrix) -> ItemWeights:
+        """The same after columns were added at the end of `history`."""
+        return self._item_weights(history)
+
     @property
     def parameters(self) -> Parameters:
         return parameters_of(self)
@@ -57,6 +61,13 @@ class ItemToItem(ABC):
         )
         scores: Scores = self._scored(row)[0]
         return scores
+
+    def with_items(self, listeners: Interactions) -> Self:
+        grown = type(self)(**self.parameters)
+        grown.history = csr_array(hstack([self.history, weighed(listeners.matrix, self.weighting)]))
+        grown.popularity = np.concatenate([self.popularity, listeners_of(listeners.matrix)])
+        grown.item_weights = self._grown_weights(grown.history)
+        return grown
 
     def _scored(self, histories: Matrix) -> Scores:
         product = histories @ self.item_weights

@@ -38,6 +38,11 @@ class Popularity:
     def fold_in(self, items: Index, weights: Scores) -> Scores:
         return self.popularity.copy()
 
+    def with_items(self, listeners: Interactions) -> Self:
+        grown = type(self)()
+        grown.popularity = np.concatenate([self.popularity, listeners_of(listeners.matrix)])
+        return grown
+
     def arrays(self) -> Arrays:
         return {"popularity": self.popularity}
 

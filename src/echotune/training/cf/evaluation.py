@@ -1,0 +1,69 @@
+"""`echotune evaluate cf`: choose on the training alone, then look at the test once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from echotune.training.cf.grids import Grid
+from echotune.training.cf.guardrails import guardrails
+from echotune.training.cf.metrics import Metrics, mean_of, measured, spread_of
+from echotune.training.cf.ranking import Ranked, rank
+from echotune.training.cf.seeds import is_seeded, reseeded
+from echotune.training.cf.splits import Split
+from echotune.training.cf.trainer import Trained, Trainer, fitted
+
+SEEDS: Final = 3
+STRANGE_STEP: Final = 1_000
+"""Between the seeds of two runs, so that members that differ by their seeds alone do not meet one another's."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    trained: Trained
+    split: Split
+    ranked: Ranked
+    """Of the trained model, which is the first seed."""
+    metrics: Metrics
+    """Of `ranked`."""
+    by_seed: list[Metrics]
+    """`metrics` and those of the same point fitted under other seeds; one where chance has no part."""
+    guardrails: Metrics
+    seconds: float
+
+    @property
+    def mean(self) -> Metrics:
+        return mean_of(self.by_seed)
+
+    @property
+    def spread(self) -> Metrics:
+        """Standard deviation over the seeds."""
+        return spread_of(self.by_seed)
+
+
+def evaluate(split: Split, trainer: Trainer, grid: Grid, *, seeds: int = SEEDS) -> Evaluation:
+    """Raises InvalidRequest where the training is too small to hold anything out for validation."""
+    began = time.perf_counter()
+    trained = trainer.train(split.train, grid)
+    ranked = rank(trained.model, split.train, split.targets)
+    metrics = measured(ranked.hits, split.targets.counts)
+    return Evaluation(
+        trained=trained,
+        split=split,
+        ranked=ranked,
+        metrics=metrics,
+        by_seed=[metrics, *_under_other_seeds(trained, split, seeds)],
+        guardrails=guardrails(ranked.items, split.train),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _under_other_seeds(trained: Trained, split: Split, seeds: int) -> list[Metrics]:
+    if not is_seeded(trained.parameters):
+        return []
+    figures = []
+    for number in range(1, seeds):
+        model = fitted(trained.name, reseeded(trained.parameters, number * STRANGE_STEP), split.train)
+        figures.append(measured(rank(model, split.train, split.targets).hits, split.targets.counts))
+    return figures
