@@ -33,7 +33,6 @@ def written(home: Path, arrays: dict[str, NDArray[Any]] | None = None) -> Manife
         item_count=3,
         embedding_dim=4,
         metrics={"ndcg@20": 0.25},
-        report='{"seconds": 1}',
     )
 
 

@@ -25,7 +25,7 @@ Arrays = Mapping[str, NDArray[Any]]
 MOST_ARRAYS: Final = 64
 MOST_BYTES: Final = 1 << 31
 """Of all arrays together: two million items in 256 dimensions."""
-NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,63}")
 HEADERS: Final = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 KINDS: Final = frozenset("biufSUV")
 """Of numpy's types those that hold plain bytes; `O` would be pickled objects."""

@@ -32,7 +32,7 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 VERSION: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 ARRAYS: Final = "arrays.npz"
 MANIFEST: Final = "manifest.json"
-REPORT: Final = "report.json"
+REPORT: Final = ".report.json"
 MOST_MANIFEST_BYTES: Final = 1 << 20
 APART: Final = ".writing-"
 STALE_SECONDS: Final = 24 * 3600
@@ -66,12 +66,10 @@ def write(
     parameters: Mapping[str, JsonValue] | None = None,
     metrics: Mapping[str, float] | None = None,
     reference: Mapping[str, list[float]] | None = None,
-    report: str | None = None,
 ) -> Manifest:
     """Keep a trained model under a version of its own (when it was made, and what makes it the only one).
 
-    `report`: a JSON document to lie beside it for people to read. Raises OSError when the disk refuses; then nothing
-    of it is there.
+    Raises OSError when the disk refuses; then nothing of it is there.
     """
     folder = _folder(home, name)
     for made in (folder.parent, folder):
@@ -97,8 +95,6 @@ def write(
             checksum=checksum,
         ).signed(signing_key(home))
         _write_text(apart / MANIFEST, manifest.text())
-        if report is not None:
-            _write_text(apart / REPORT, report)
         _flush_folder(apart)
         apart.rename(folder / manifest.model_version)
         _flush_folder(folder)
@@ -130,8 +126,19 @@ def read(home: Path, name: str, version: str) -> Artefact:
     return Artefact(manifest, arrays)
 
 
+def write_report(home: Path, name: str, version: str, report: str) -> None:
+    """Lay a JSON document for people beside an artefact; nothing reads it back, and it stays when a model is refused."""
+    path = path_of(home, name, version)
+    _write_text(path.with_name(path.name + REPORT), report)
+
+
 def delete(home: Path, name: str, version: str) -> None:
     shutil.rmtree(path_of(home, name, version), ignore_errors=True)
+
+
+def delete_report(home: Path, name: str, version: str) -> None:
+    path = path_of(home, name, version)
+    path.with_name(path.name + REPORT).unlink(missing_ok=True)
 
 
 def path_of(home: Path, name: str, version: str) -> Path:

@@ -1,0 +1,12 @@
+"""What can be trained. To add one: a file with `async def train(order)`, and an entry below."""
+
+from __future__ import annotations
+
+from echotune.training import collaborative, taste
+from echotune.training.order import Trainer
+
+TRAINERS: dict[str, Trainer] = {
+    "taste": taste.train,
+    "cf": collaborative.train,
+}
+"""In the order in which `echotune train all` runs them."""
