@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         responses={"default": {"model": Problem, "description": "An error, as application/problem+json"}},
     )
-    app.state.settings = settings
+    app.state.settings, app.state.stopping = settings, asyncio.Event()
     app.include_router(echotune.accounts.routes.router)
     app.include_router(echotune.chat.routes.router)
     app.include_router(echotune.feedback.routes.router)

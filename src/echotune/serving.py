@@ -22,9 +22,15 @@ def serve(settings: Settings) -> None:
 
     from echotune.api import create_app
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.stopping.set()
+            await super().shutdown(sockets)
+
     gc.set_threshold(25_000, 20, 50)  # a request makes thousands of short-lived objects and hardly any cycle
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=settings.server.host,
         port=settings.server.port,
         log_config=None,
@@ -32,7 +38,7 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.server.stop_seconds),
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def _listen(settings: Settings) -> socket.socket:

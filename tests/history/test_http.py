@@ -97,6 +97,20 @@ async def test_the_stream_of_events_ends_with_the_final_state(client: httpx.Asyn
     assert all(state["read"] == state["stored"] + state["duplicate"] + state["rejected"] for state in states)
 
 
+async def test_a_stream_of_events_says_that_the_server_stops(
+    client: httpx.AsyncClient, app: FastAPI, export: Path, local: Account
+) -> None:
+    async with held_turn(app, local):
+        begun = (await send(client, export)).json()
+        asyncio.get_running_loop().call_later(0.3, app.state.stopping.set)
+        async with asyncio.timeout(5):
+            answer = await client.get(f"/api/imports/{begun['importId']}/events")
+        *_, state, last = answer.text.strip().split("\n\n")
+        assert json.loads(state.removeprefix("data:"))["status"] not in OVER
+        assert {line.partition(":")[0] for line in last.splitlines()} == {"event", "data", "retry"}
+        assert last.startswith("event: stopping\n")
+
+
 async def test_a_second_import_waits_and_says_for_what(
     client: httpx.AsyncClient, app: FastAPI, export: Path, tmp_path: Path, local: Account
 ) -> None:

@@ -9,13 +9,16 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 
 from tests.runtime.served import COMMAND, Served, environment
 from tests.support.exports import make_export
+from tests.support.importing import new_import, query
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,7 @@ def test_readiness_names_the_migrations_when_the_schema_is_behind(server: Served
     assert server.readiness() == (200, [])
 
 
+@pytest.mark.quiet
 def test_a_taken_port_ends_the_start_quickly_and_names_the_setting(server: Served, tmp_path: Path) -> None:
     started = time.monotonic()
     second = subprocess.run([COMMAND, "serve"], env={**server.environment, "ECHOTUNE_HOME": str(tmp_path / "other")},
@@ -58,6 +62,7 @@ def test_a_taken_port_ends_the_start_quickly_and_names_the_setting(server: Serve
 @pytest.mark.parametrize(
     ("name", "value"), [("ECHOTUNE_PORT", "none"), ("SESSION_SECRET", "short"), ("ECHOTUNE_NOW", "soon")]
 )
+@pytest.mark.quiet
 def test_a_wrong_setting_ends_the_start_quickly_and_is_named(tmp_path: Path, name: str, value: str) -> None:
     started = time.monotonic()
     wrong = subprocess.run([COMMAND, "serve"], env=environment(tmp_path / "home", **{name: value}),
@@ -78,8 +83,10 @@ def test_readiness_names_the_database_while_it_is_stopped_and_recovers_by_itself
     with Served(tmp_path / "home") as server:
         postmaster = int((server.home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
         subprocess.run(["kill", "-QUIT", str(postmaster)], check=True)
-        server.wait_until(lambda: server.readiness() == (503, ["database"]), 10)
-        server.wait_until(lambda: server.readiness() == (200, []), 45)
+        assert server.wait_until(lambda: server.readiness() == (503, ["database"])) <= 10
+        assert httpx.get(f"{server.url}/healthz").json() == {"status": "ok"}
+        assert server.wait_until(lambda: server.readiness() == (200, [])) <= 45
+        assert httpx.get(f"{server.url}/").status_code == 200
 
 
 def test_readiness_names_the_worker_until_one_lives(tmp_path: Path) -> None:
@@ -101,10 +108,25 @@ def test_readiness_names_the_worker_until_one_lives(tmp_path: Path) -> None:
     assert server.leftovers() == []
 
 
+@contextmanager
+def followed_import(server: Served) -> Iterator[Iterator[str]]:
+    """The lines of an import's stream, as a browser follows it; the import never gets on."""
+    with httpx.Client(base_url=server.url) as browser:
+        browser.get("/")
+        (user_id,) = query(dsn(server), "select user_id from accounts where kind = 'local'")[0]
+        import_id = new_import(dsn(server), user_id)
+        with browser.stream("GET", f"/api/imports/{import_id}/events") as answer:
+            lines = answer.iter_lines()
+            assert next(lines).startswith("data:")
+            yield lines
+
+
+@pytest.mark.quiet
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_is_quick_and_leaves_no_process(tmp_path: Path, how: signal.Signals) -> None:
-    with Served(tmp_path / "home") as server:
-        assert server.stop(how) <= 10
+def test_a_stop_is_quick_is_told_to_open_streams_and_leaves_no_process(tmp_path: Path, how: signal.Signals) -> None:
+    with Served(tmp_path / "home") as server, followed_import(server) as lines:
+        assert server.stop(how) <= 5
+        assert "event: stopping" in lines
     assert server.leftovers() == []
 
 
@@ -127,6 +149,7 @@ def test_a_first_start_that_was_killed_half_way_does_not_spoil_the_home(tmp_path
         assert again.readiness() == (200, [])
 
 
+@pytest.mark.quiet
 def test_a_later_start_is_ready_within_six_seconds(tmp_path: Path) -> None:
     with Served(tmp_path / "home"):
         pass

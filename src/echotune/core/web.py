@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -61,6 +62,13 @@ async def _jobs(request: Request) -> Jobs:
     return jobs
 
 
+async def _stopping(request: Request) -> asyncio.Event:
+    stopping: asyncio.Event = _app(request).state.stopping
+    return stopping
+
+
 DatabaseDep = Annotated[Database, Depends(_database)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 JobsDep = Annotated[Jobs, Depends(_jobs)]
+StoppingDep = Annotated[asyncio.Event, Depends(_stopping)]
+"""Set when the server is about to stop and waits for running answers: one that has no end of its own ends then."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import StreamingResponse
-from fastapi.sse import EventSourceResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from psycopg.errors import UniqueViolation
 from psycopg.rows import DictRow
 
@@ -28,13 +29,14 @@ from echotune.core.errors import (
     Unavailable,
 )
 from echotune.core.jobs import Jobs
-from echotune.core.web import DatabaseDep, JobsDep, SettingsDep
+from echotune.core.web import DatabaseDep, JobsDep, SettingsDep, StoppingDep
 from echotune.history import rejected, store, uploads
 from echotune.history.demo_account import demo_import
 from echotune.history.schemas import TERMINAL, DemoRequest, ImportsView, ImportView, view_of
 
 router = APIRouter(prefix="/api", tags=["imports"])
 POLL_SECONDS = 0.5
+STOPPING = ServerSentEvent(event="stopping", data="The server stops; the import goes on when it is back.", retry=1_000)
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 UPLOAD_BODY: dict[str, Any] = {
@@ -149,22 +151,26 @@ async def get_import(found: OwnImport) -> ImportView:
 
 
 @router.get("/imports/{importId}/events", response_class=EventSourceResponse)
-async def import_events(found: OwnImport, account: CurrentAccount, database: DatabaseDep) -> AsyncIterable[ImportView]:
-    """The import whenever it changes, at most twice a second, until it has ended."""
+async def import_events(
+    found: OwnImport, account: CurrentAccount, database: DatabaseDep, stopping: StoppingDep
+) -> AsyncIterable[ImportView]:
+    """The import whenever it changes, at most twice a second, until it has ended.
+
+    When the server stops, the last event is `stopping`, with the time after which to come back.
+    """
     sent: ImportView | None = None
-    while True:
-        try:
+    while not stopping.is_set():
+        with suppress(Unavailable):
             async with database.connect() as conn:
                 view = view_of(await store.one(conn, account.id, found["import_id"]))
-        except Unavailable:
-            await asyncio.sleep(POLL_SECONDS)
-            continue
-        if view != sent:
-            yield view
-            sent = view
-        if view.status in TERMINAL:
-            return
-        await asyncio.sleep(POLL_SECONDS)
+            if view != sent:
+                yield view
+                sent = view
+            if view.status in TERMINAL:
+                return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), POLL_SECONDS)
+    yield STOPPING  # type: ignore[misc]  # an event of the transport's, not an item: the framework takes either
 
 
 @router.get(

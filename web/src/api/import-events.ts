@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { request } from "./client";
 import { isOver } from "./imports";
 import { keys } from "./queries";
+import { reachability } from "./reachability";
 import type { Import } from "./types";
 
 const POLL_MS = 1_000;
@@ -26,8 +27,10 @@ export function useLiveImport(importId: string) {
     const source = new EventSource(`/api/imports/${importId}/events`);
     source.onmessage = (event: MessageEvent<string>) => {
       setStreaming(true);
+      reachability.found();
       client.setQueryData(keys.import(importId), JSON.parse(event.data) as Import);
     };
+    source.addEventListener("stopping", () => reachability.lost()); // a stop and no cut line: the page says so at once
     source.onerror = () => setStreaming(false); // the browser reconnects by itself; until then polling goes on
     return () => {
       source.close();
