@@ -86,7 +86,7 @@ async def test_every_ranking_orders_its_own_candidates_and_its_parts_sum_to_the_
     rested = (model.listens >= 2) & (model.last_listened_at < (AS_OF - timedelta(days=60)).timestamp())
     wanted = {"relisten": model.listens > 0, "rediscover": rested, "explore": model.in_pack & (model.starts == 0)}
     for name, rank in RANKERS.items():
-        ranking = rank(model, AS_OF.timestamp())
+        ranking = rank(Recall(model, AS_OF.timestamp()))
         assert ranking.candidates.tolist() == wanted[name].tolist()
         assert wanted[name].any()
         total = np.sum([part[wanted[name]] for part in ranking.parts.values()], axis=0)
@@ -101,7 +101,7 @@ async def test_a_song_of_five_days_comes_before_one_looped_on_one(db: Database, 
     spread = [Play(Track("Ada", "Spread"), START + timedelta(days=day, hours=2)) for day in range(5)]
     looped = [Play(Track("Ada", "Looped"), START + timedelta(days=4, minutes=4 * time)) for time in range(6)]
     model = await model_of(db, local, spread + looped)
-    order = relisten_scores(model, (START + timedelta(days=6)).timestamp()).order()
+    order = relisten_scores(Recall(model, (START + timedelta(days=6)).timestamp())).order()
     assert [model.titles[at] for at in order] == ["Spread", "Looped"]
 
 
@@ -116,11 +116,11 @@ async def test_a_ranking_does_not_read_what_came_later(db: Database, local: Acco
     async with db.connect() as conn:
         truncated = await build_listener_model(conn, local)
     for rank in RANKERS.values():
-        one, other = rank(cut, moment.timestamp()), rank(truncated, moment.timestamp())
+        one, other = (rank(Recall(half, moment.timestamp())) for half in (cut, truncated))
         assert [cut.keys[at] for at in one.order()] == [truncated.keys[at] for at in other.order()]
 
 
 async def test_an_empty_record_ranks_nothing(db: Database, local: Account) -> None:
     model = await model_of(db, local, [])
     for rank in RANKERS.values():
-        assert rank(model, AS_OF.timestamp()).order().tolist() == []
+        assert rank(Recall(model, AS_OF.timestamp())).order().tolist() == []

@@ -152,17 +152,21 @@ class Prepared:
         return self.model.plays.recording[self._listened]
 
     @cached_property
+    def recall(self) -> Recall:
+        return Recall(self.model, self.epoch)
+
+    @cached_property
     def recency(self) -> NDArray[np.float64]:
         """Two-term decay, float64[R]."""
-        return Recall(self.model, self.epoch).two_term_decay()
+        return self.recall.two_term_decay()
 
     @cached_property
     def relisten(self) -> Floats:
-        return _by_rank(RANKERS["relisten"](self.model, self.epoch))
+        return _by_rank(RANKERS["relisten"](self.recall))
 
     @cached_property
     def rediscover(self) -> Floats:
-        return _by_rank(RANKERS["rediscover"](self.model, self.epoch))
+        return _by_rank(RANKERS["rediscover"](self.recall))
 
     @cached_property
     def rested(self) -> Floats:
@@ -174,7 +178,7 @@ class Prepared:
 
     @cached_property
     def explore(self) -> Floats:
-        ranking = RANKERS["explore"](self.model, self.epoch)
+        ranking = RANKERS["explore"](self.recall)
         return np.where(self.kind == Kind.EXPLORE, _by_rank(ranking), np.float32(0))
 
     @cached_property

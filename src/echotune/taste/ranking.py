@@ -65,11 +65,21 @@ class Recall:
     def _age(self) -> Floats:
         return memory.age_days(self.model.plays.ended_at[self.model.play_is_listen], self.as_of)
 
+    @cached_property
+    def _decays(self) -> dict[float, Floats]:
+        return {}
+
     def decay(self, half_life_days: float) -> Floats:
-        return memory.decay(self._item, self._age, self.model.size, half_life_days=half_life_days)
+        """Decayed plays, computed once for each half-life; not to be written to."""
+        if half_life_days not in self._decays:
+            self._decays[half_life_days] = memory.decay(
+                self._item, self._age, self.model.size, half_life_days=half_life_days
+            )
+        return self._decays[half_life_days]
 
     def two_term_decay(self) -> Floats:
-        return memory.two_term_decay(self._item, self._age, self.model.size)
+        """What is on now, and a memory of what used to be (`memory.two_term_decay`)."""
+        return self.decay(14) + 0.1 * self.decay(180)
 
     def two_term_decay_of_days(self) -> Floats:
         """The two-term decay over (recording, day before `as_of`) pairs, each weighing (plays of that day)^0.75."""
@@ -86,17 +96,32 @@ class Recall:
         own = self.decay(half_life_days)
         return np.bincount(self.model.artist_no, own, len(self.model.artist_keys))[self.model.artist_no] - own
 
+    @cached_property
+    def _sittings(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each (session, recording) pair of the listens once."""
+        size = max(self.model.size, 1)
+        session = self.model.play_session[self.model.play_is_listen]
+        pairs = np.unique(session.astype(np.int64) * size + self._item)
+        return pairs // size, pairs % size
+
+    @cached_property
+    def _company_of(self) -> dict[float, Floats]:
+        return {}
+
     def company(self, half_life_days: float) -> Floats:
+        """`_company`, computed once for each half-life; not to be written to."""
+        if half_life_days not in self._company_of:
+            self._company_of[half_life_days] = self._company(half_life_days)
+        return self._company_of[half_life_days]
+
+    def _company(self, half_life_days: float) -> Floats:
         """How strongly a recording's own sessions held what is on now, float64[R].
 
         A two-step walk: what is on (log of decayed plays, damped by each recording's total) spreads to the sessions
         that held it, in shares of their size, and from there to the other recordings of those sessions, damped by the
         square root of their own totals.
         """
-        size = self.model.size
-        session = self.model.play_session[self.model.play_is_listen]
-        pairs = np.unique(session.astype(np.int64) * max(size, 1) + self._item)
-        session, item = pairs // max(size, 1), pairs % max(size, 1)
+        size, (session, item) = self.model.size, self._sittings
         times = np.sqrt(np.maximum(np.bincount(self._item, minlength=size), 1))
         on_now = np.log1p(self.decay(half_life_days)) / times
         held, members = np.bincount(session, on_now[item]), np.bincount(session)
@@ -104,29 +129,29 @@ class Recall:
         return np.maximum(np.bincount(item, gained, size), 0) / times
 
 
-def relisten_scores(model: ListenerModel, as_of: float) -> Ranking:
+def relisten_scores(recall: Recall) -> Ranking:
     """Everything listened to before, by how likely it is on the plate this week."""
-    recall, candidates = Recall(model, as_of), model.listens > 0
+    candidates = recall.model.listens > 0
     return _sum(
         candidates,
         {
-            "decay": (1.0, _log(recall.two_term_decay_of_days(), FAINTEST_DECAY)),
-            "company": (0.2, _soft_log(recall.company(7), candidates)),
+            "decay": (1.0, floored_log(recall.two_term_decay_of_days(), FAINTEST_DECAY)),
+            "company": (0.2, soft_log(recall.company(7), candidates)),
         },
     )
 
 
-def rediscover_scores(model: ListenerModel, as_of: float) -> Ranking:
+def rediscover_scores(recall: Recall) -> Ranking:
     """What was listened to at least twice and not in the last 60 days, by how likely it comes back."""
-    recall, candidates = Recall(model, as_of), rediscover_candidates(model, as_of)
+    candidates = rediscover_candidates(recall.model, recall.as_of)
     company = recall.company(7)
     return _sum(
         candidates,
         {
-            "decay": (0.5, _log(recall.two_term_decay(), FAINTEST_DECAY)),
+            "decay": (0.5, floored_log(recall.two_term_decay(), FAINTEST_DECAY)),
             "activation": (0.5, recall.activation(1.0)),
-            "year": (0.25, _log(recall.decay(365), FAINTEST_DECAY)),
-            "company": (0.4, _soft_log(company, candidates)),
+            "year": (0.25, floored_log(recall.decay(365), FAINTEST_DECAY)),
+            "company": (0.4, soft_log(company, candidates)),
             "close_company": (0.4, company),
             "artist": (0.2, np.log(recall.artist_decay_of_others(14) + 0.1)),
         },
@@ -138,14 +163,15 @@ def rediscover_candidates(model: ListenerModel, as_of: float) -> Mask:
     return (model.listens >= FEWEST_LISTENS) & rested
 
 
-def explore_scores(model: ListenerModel, as_of: float) -> Ranking:
+def explore_scores(recall: Recall) -> Ranking:
     """Pack tracks never started, by affinity x (popularity + 10), in logarithms.
 
     The affinity to an artist grows with the logarithm of the plays ever and, twice as fast, of those of the last weeks:
     most new songs are by artists already heard, above all by those that are on now. Tags carry a little affinity to
     artists never heard; further songs of an album that is on come first.
     """
-    recall, candidates = Recall(model, as_of), model.in_pack & (model.starts == 0)
+    model = recall.model
+    candidates = model.in_pack & (model.starts == 0)
     artists, artist = len(model.artist_keys), model.artist_no
     ever = np.bincount(artist, model.listens, artists)
     lately = np.bincount(artist, recall.decay(30), artists)
@@ -177,7 +203,7 @@ def _album_is_on(model: ListenerModel, lately: Floats) -> Floats:
     return np.fromiter((float(album in on) for album in albums), np.float64, len(albums))
 
 
-Ranker = Callable[[ListenerModel, float], Ranking]
+Ranker = Callable[[Recall], Ranking]
 
 RANKERS: dict[str, Ranker] = {
     "relisten": relisten_scores,
@@ -187,7 +213,7 @@ RANKERS: dict[str, Ranker] = {
 
 
 def _sum(candidates: Mask, weighted: dict[str, tuple[float, Floats]]) -> Ranking:
-    parts = {name: weight * _z(value, candidates) for name, (weight, value) in weighted.items()}
+    parts = {name: weight * standard(value, candidates) for name, (weight, value) in weighted.items()}
     return _ranking(candidates, parts)
 
 
@@ -196,7 +222,7 @@ def _ranking(candidates: Mask, parts: dict[str, Floats]) -> Ranking:
     return Ranking(candidates, score, parts)
 
 
-def _z(value: Floats, candidates: Mask) -> Floats:
+def standard(value: Floats, candidates: Mask) -> Floats:
     """Standard scores over the candidates, 0 outside; all 0 where they do not differ."""
     scores, inside = np.zeros(len(value)), value[candidates]
     spread = inside.std() if len(inside) else 0.0
@@ -205,11 +231,11 @@ def _z(value: Floats, candidates: Mask) -> Floats:
     return scores
 
 
-def _log(value: Floats, faintest: float) -> Floats:
+def floored_log(value: Floats, faintest: float) -> Floats:
     return np.asarray(np.log(value + faintest), np.float64)
 
 
-def _soft_log(value: Floats, candidates: Mask) -> Floats:
+def soft_log(value: Floats, candidates: Mask) -> Floats:
     """Logarithm of a quantity without a natural unit: values below a hundredth of the candidates' mean count alike."""
     mean = float(value[candidates].mean()) if candidates.any() else 0.0
     return np.log(value + 0.01 * mean) if mean > 0 else np.zeros(len(value))

@@ -9,7 +9,7 @@ import numpy as np
 
 from echotune.taste.listener import FEATURES, ListenerModel
 from echotune.taste.memory import DAY_SECONDS
-from echotune.taste.ranking import RANKERS
+from echotune.taste.ranking import RANKERS, Recall
 from echotune.training.cf.interactions import Interactions
 from echotune.training.drift import sample
 from echotune.training.factor_model import Factors
@@ -38,7 +38,7 @@ def _places(model: ListenerModel, cut: int) -> np.ndarray[tuple[int], np.dtype[n
     from datetime import UTC, datetime
 
     before = model.until(datetime.fromtimestamp(cut, UTC))
-    ranking = RANKERS["relisten"](before, cut)
+    ranking = RANKERS["relisten"](Recall(before, cut))
     later = np.unique(model.plays.recording[model.play_is_listen & (model.plays.ended_at >= cut)])
     order = np.argsort(np.argsort(-ranking.score, kind="stable"), kind="stable")
     known = later[ranking.candidates[later]]

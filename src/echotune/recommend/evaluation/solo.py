@@ -16,6 +16,7 @@ from echotune.recommend.evaluation.protocol import TASKS, Window, cuts, window
 from echotune.recommend.evaluation.report import SoloReport, TaskReport, task_report
 from echotune.recommend.evaluation.scorers import SCORERS
 from echotune.taste.listener import ListenerModel
+from echotune.taste.ranking import Recall
 
 DUMPED = 100
 NO_PACK = "Not run: explore ranks the unheard tracks of catalogue packs, and there is none. Add one with `echotune catalog add`."
@@ -72,8 +73,9 @@ class Solo:
     def at(self, cut: int) -> Iterator[Measured]:
         """All tasks at one moment (epoch seconds)."""
         past = self.model.until(datetime.fromtimestamp(cut, UTC))
+        recall = Recall(past, cut)
         for task in self.tasks:
-            yield _measure(window(self.events, task, cut, self._keys.offered), past, self._keys)
+            yield _measure(window(self.events, task, cut, self._keys.offered), recall, self._keys)
 
     @cached_property
     def _keys(self) -> Keys:
@@ -111,14 +113,14 @@ def with_shuffled_times(model: ListenerModel, seed: int) -> ListenerModel:
     return replace(model, plays=replace(plays, **columns))
 
 
-def _measure(window: Window, past: ListenerModel, keys: Keys) -> Measured:
+def _measure(window: Window, recall: Recall, keys: Keys) -> Measured:
     scorers = SCORERS[window.task]
     by_name, recording = keys.by_name[window.candidates], keys.recording[window.candidates]
     wanted = np.isin(window.candidates, window.targets)
     metrics: dict[str, dict[str, float]] = {}
     ranked: list[str] = []
     for name in scorers if window.counts else ["default"]:
-        score = np.append(scorers[name](past, window.cut), -np.inf)  # the last place answers for index -1
+        score = np.append(scorers[name](recall), -np.inf)  # the last place answers for index -1
         order = np.lexsort((by_name, -score[recording]))
         if window.counts:
             hits = wanted[order]
