@@ -286,6 +286,68 @@ def catalog_audio(paths: list[Path], as_json: JsonOption = False) -> None:
     run(work())
 
 
+@cli.command()
+def train(
+    what: Annotated[Literal["taste", "content", "cf", "all"], typer.Argument(help="Which models")] = "all",
+    interactions: Annotated[
+        Path | None, typer.Option(help="For cf: what other listeners play; listener, artist, title, weight by tabs")
+    ] = None,
+    factors: Annotated[Path | None, typer.Option(help="For cf: factors of a catalogue trained elsewhere (npz)")] = None,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Learn anew. What is worse than what serves now is refused; what serves is never touched by a failure."""
+    from echotune.terminal import training as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            fine = await screen.train(app, what, account, interactions=interactions, factors=factors, as_json=as_json)
+        if not fine:
+            raise typer.Exit(1)
+
+    run(work())
+
+
+models = typer.Typer(no_args_is_help=True, help="Versions of trained models.")
+cli.add_typer(models, name="models")
+
+
+@models.command("list")
+def models_list(as_json: JsonOption = False) -> None:
+    """List the versions, which ones serve, and why the others do not."""
+    from echotune.terminal import training as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.show(app, as_json=as_json)
+
+    run(work())
+
+
+@models.command("rollback")
+def models_rollback(name: str, as_json: JsonOption = False) -> None:
+    """Let the version before the serving one serve again."""
+    from echotune.terminal import training as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.roll_back(app, name, as_json=as_json)
+
+    run(work())
+
+
+@models.command("drift")
+def models_drift(account: AccountOption = "local", as_json: JsonOption = False) -> None:
+    """Measure how far plays and scores have moved from what the models were trained on, and what was played of what was shown."""
+    from echotune.terminal import training as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.drift(app, account, as_json=as_json)
+
+    run(work())
+
+
 evaluation = typer.Typer(no_args_is_help=True, help="Measure the rankings by a fixed protocol.")
 cli.add_typer(evaluation, name="evaluate")
 

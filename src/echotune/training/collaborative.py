@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from echotune.core.db import Connection
 from echotune.training import artefacts, cf_training, factor_files, interaction_sources, registry, spreads
-from echotune.training.artefacts import ArtefactRefused
+from echotune.training.artefacts import Artefact, ArtefactRefused
 from echotune.training.cf.interactions import Interactions
 from echotune.training.factor_model import NAME, Factors, arrays_of, from_artefact, parameters_of
 from echotune.training.gate import Decision
@@ -73,11 +73,14 @@ async def gathered(conn: Connection, file: Path | None) -> Rows | Skipped:
 async def served(conn: Connection, home: Path) -> Factors | None:
     """The factors that serve, checked; None when there are none."""
     artefact = await registry.serving(conn, home, NAME)
-    if artefact is None:
-        return None
+    return None if artefact is None else await asyncio.to_thread(usable, artefact)
+
+
+def usable(artefact: Artefact) -> Factors:
+    """The factors of a checked artefact. Raises ArtefactRefused when they are of another make."""
     try:
-        return await asyncio.to_thread(from_artefact, artefact)
-    except (KeyError, ValueError) as wrong:
+        return from_artefact(artefact)
+    except (KeyError, TypeError, ValueError) as wrong:
         raise ArtefactRefused(f"The collaborative model that serves cannot be used: {wrong}.") from wrong
 
 

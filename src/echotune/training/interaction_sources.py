@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.catalog.identity import recording_key
-from echotune.core.db import Connection
+from echotune.core.db import Connection, fetch_one
 from echotune.core.errors import InvalidRequest
 from echotune.taste import labels, queries
 from echotune.taste.columns import fetch_columns, halves
@@ -27,8 +27,9 @@ _LISTENERS: LiteralString = """
 """
 
 _STATE: LiteralString = """
-    select count(*) as listeners, coalesce(sum(data_version - steering_version), 0) as versions from accounts a
-    where kind <> 'demo' and exists (select from plays p where p.user_id = a.user_id)
+    select count(*) as plays, max(ended_at) as latest, count(distinct user_id) as listeners from plays
+    where case when %(user)s::uuid is null then user_id in (select user_id from accounts where kind <> 'demo')
+          else user_id = %(user)s end
 """
 
 
@@ -52,10 +53,10 @@ async def listeners(conn: Connection) -> list[UUID]:
     return [row["user_id"] for row in await (await conn.execute(_LISTENERS)).fetchall()]
 
 
-async def state(conn: Connection) -> str:
-    """Names what the household has recorded; it changes with every new play."""
-    row = await (await conn.execute(_STATE)).fetchone()
-    return f"household:{row['listeners']}:{row['versions']}" if row else "household:0:0"
+async def state(conn: Connection, user_id: UUID | None = None) -> str:
+    """Names what one account, or everyone but the demo, has recorded; it changes with every new play."""
+    row = await fetch_one(conn, _STATE, {"user": user_id})
+    return f"{row['listeners']} listeners, {row['plays']} plays, {row['latest']}"
 
 
 async def of_household(conn: Connection) -> Rows:

@@ -73,7 +73,7 @@ async def serving(conn: Connection, home: Path, name: str) -> Artefact | None:
         return await _newest_before(conn, home, row, f"{row.version} was refused")
 
 
-async def rollback(conn: Connection, home: Path, name: str) -> Manifest:
+async def rollback(conn: Connection, home: Path, name: str) -> Version:
     """Let the version before the serving one serve again. Raises NotReady when there is none that passes its check."""
     row = await store.serving(conn, name)
     if row is None:
@@ -82,7 +82,7 @@ async def rollback(conn: Connection, home: Path, name: str) -> Manifest:
     if found is None:
         raise NotReady(f"There is no earlier version of {name} to go back to.", code="no_earlier_version")
     await store.set_status(conn, name, row.version, "retired", f"rolled back to {found.manifest.model_version}")
-    return found.manifest
+    return await store.one(conn, name, found.manifest.model_version)
 
 
 async def sweep(conn: Connection, home: Path) -> None:
@@ -112,8 +112,7 @@ async def _swap(conn: Connection, name: str, version: str, reason: str) -> None:
     if before is not None:
         await store.set_status(conn, name, before.version, "retired", f"replaced by {version}")
     await store.set_status(conn, name, version, "serving", reason)
-    row = await store.one(conn, name, version)
-    await store.tell_models(conn, row.user_id if row else None)
+    await store.tell_models(conn, (await store.one(conn, name, version)).user_id)
 
 
 async def _refuse(conn: Connection, name: str, version: str, refused: ArtefactRefused) -> None:

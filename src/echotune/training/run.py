@@ -121,10 +121,7 @@ async def _settle(conn: Connection, order: Order, run: _Run, result: Trained | S
         return run.report("done", result.reason, **result.figures)
     manifest = result.manifest
     await registry.offer(conn, order.home, manifest, result.decision, result.user_id)
-    version = await store.one(conn, manifest.name, manifest.model_version)
-    if version is None:
-        raise LookupError("a version that was just written is gone")
-    report = run.report_of(result, version)
+    report = run.report_of(result, await store.one(conn, manifest.name, manifest.model_version))
     await store.finish(
         conn,
         run.training_id,

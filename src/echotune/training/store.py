@@ -84,9 +84,12 @@ async def set_status(conn: Connection, name: str, version: str, status: Status, 
     )
 
 
-async def one(conn: Connection, name: str, version: str) -> Version | None:
+async def one(conn: Connection, name: str, version: str) -> Version:
+    """Raises LookupError when there is none."""
     found = await _versions(conn, "name = %s and version = %s", (name, version))
-    return found[0] if found else None
+    if not found:
+        raise LookupError(f"{name} {version} is not in the registry")
+    return found[0]
 
 
 async def serving(conn: Connection, name: str) -> Version | None:
@@ -160,12 +163,12 @@ async def trainings(conn: Connection, user_id: UUID | None = None, limit: int = 
     return [Training(**row) for row in await cursor.fetchall()]
 
 
-async def last_training(conn: Connection, name: str) -> Training | None:
-    """The latest run of `name` that came to an end other than by failing."""
+async def last_training(conn: Connection, name: str, user_id: UUID | None = None) -> Training | None:
+    """The latest run of `name` (of that listener's own, or of everyone's) that ended other than by failing."""
     cursor = await conn.execute(
-        f"select {_TRAINING} from trainings where name = %s and outcome in ('served', 'refused', 'skipped') "
-        "order by started_at desc limit 1",
-        (name,),
+        f"select {_TRAINING} from trainings where name = %s and user_id is not distinct from %s "
+        "and outcome in ('served', 'refused', 'skipped') order by started_at desc limit 1",
+        (name, user_id),
     )
     row = await cursor.fetchone()
     return Training(**row) if row else None

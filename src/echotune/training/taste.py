@@ -7,7 +7,7 @@ from uuid import UUID
 
 from echotune.taste.listener import MODEL_VERSION
 from echotune.taste.loading import build_listener_model
-from echotune.training import artefacts, spreads
+from echotune.training import artefacts, interaction_sources, spreads
 from echotune.training.gate import Decision
 from echotune.training.order import Order, Skipped, Trained
 from echotune.training.registry import OF_LISTENERS
@@ -23,6 +23,7 @@ async def train(order: Order) -> Trained | Skipped:
     order.progress("Reading the listener's record")
     async with order.database.connect() as conn:
         model = await build_listener_model(conn, order.listener, gate=order.gate)
+        made_from = await interaction_sources.state(conn, order.listener.id)
     if not len(model.plays):
         return Skipped("There are no plays to learn a taste from yet. Import the export that Spotify sent.")
     reference = await asyncio.to_thread(spreads.of_listener, model)
@@ -39,4 +40,4 @@ async def train(order: Order) -> Trained | Skipped:
         reference=reference,
     )
     decision = Decision(True, f"Built from {len(model.plays):,} plays.")
-    return Trained(manifest, decision, f"plays:{model.data_version}", order.listener.id)
+    return Trained(manifest, decision, made_from, order.listener.id)
