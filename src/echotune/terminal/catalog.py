@@ -14,8 +14,11 @@ from rich.table import Table
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
 from echotune.catalog import read
+from echotune.catalog.audio.scan import AudioReport, scan
 from echotune.catalog.packs import PackReport, Progress, add_pack
 from echotune.core.errors import InvalidRequest
+
+MOST_FILES_SHOWN = 50
 
 
 async def add(
@@ -63,6 +66,18 @@ async def show(app: App, *, as_json: bool) -> None:
     Console().print(table)
 
 
+async def audio(app: App, paths: Sequence[Path], *, as_json: bool) -> None:
+    """Measure audio files and say what became of each."""
+    with Console(stderr=True, quiet=as_json).status("Looking for audio files") as line:
+        report = await scan(
+            app.database,
+            paths,
+            memory_mb=app.settings.worker.child_memory_mb,
+            progress=lambda done, total: line.update(f"Measured {done:,} of {total:,} files"),
+        )
+    typer.echo(report.model_dump_json() if as_json else _measured(report))
+
+
 def parse_map(told: Sequence[str]) -> dict[str, str]:
     """`field=column` pairs. Raises InvalidRequest for a pair without `=`."""
     pairs = {}
@@ -72,6 +87,18 @@ def parse_map(told: Sequence[str]) -> dict[str, str]:
             raise InvalidRequest(f"“{pair}” is no pair. Write --map field=column, as in --map title=track_name.")
         pairs[field.strip()] = column
     return pairs
+
+
+def _measured(report: AudioReport) -> str:
+    lines = [
+        f"{report.read:,} files read in {report.seconds:.1f} s, {report.stored:,} stored, "
+        f"{report.not_in_library:,} of songs that are not here, {report.bad:,} bad."
+    ]
+    lines += [f"  {outcome.path}: {outcome.message}" for outcome in report.files[:MOST_FILES_SHOWN]]
+    if len(report.files) > MOST_FILES_SHOWN:
+        lines.append(f"  and {len(report.files) - MOST_FILES_SHOWN:,} more (--json lists them all)")
+    known = ", ".join(f"{fact} {count:,}" for fact, count in report.known.items())
+    return "\n".join([*lines, f"  known: {known}"])
 
 
 def _told(report: PackReport, *, gate: bool) -> str:
