@@ -59,7 +59,7 @@ class Interactions:
             return cls(matrix, users, items)
         newest = np.zeros(len(pair), np.int64)
         np.maximum.at(newest, inverse, np.arange(len(row)))
-        return cls(matrix, users, items, _places(rows, newest))
+        return cls(matrix, users, items, places_of(rows, newest))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -68,7 +68,7 @@ class Interactions:
     @property
     def rows(self) -> Index:
         """The row of each interaction, aligned with `matrix.data`."""
-        return np.repeat(np.arange(len(self.users)), np.diff(self.matrix.indptr))
+        return rows_of(self.matrix)
 
     def history(self, user: int) -> tuple[Index, Scores]:
         """Columns and confidences of one listener, oldest first where the order is known."""
@@ -83,7 +83,7 @@ class Interactions:
         """The interactions for which `kept` (aligned with `matrix.data`) holds, under the same numbers and names."""
         starts = np.append(0, np.cumsum(np.bincount(self.rows[kept], minlength=len(self.users))))
         matrix = csr_array((self.matrix.data[kept], self.matrix.indices[kept], starts), shape=self.shape)
-        place = None if self.place is None else _places(self.rows[kept], self.place[kept].astype(np.int64))
+        place = None if self.place is None else places_of(self.rows[kept], self.place[kept].astype(np.int64))
         return replace(self, matrix=matrix, place=place)
 
     def weighted(self, weights: NDArray[np.floating]) -> Interactions:
@@ -116,7 +116,12 @@ def _numbered(names: Sequence[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
 
 
-def _places(rows: Index, moment: Index) -> NDArray[np.int32]:
+def rows_of(matrix: Matrix) -> Index:
+    """The row of each entry, aligned with `matrix.data`."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+
+
+def places_of(rows: Index, moment: Index) -> NDArray[np.int32]:
     """Ranks of `moment` within each row; `rows` ascends."""
     order = np.lexsort((moment, rows))
     first = np.searchsorted(rows, rows)

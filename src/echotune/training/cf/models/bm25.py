@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from echotune.training.cf.interactions import Matrix
+from echotune.training.cf.models.histories import Histories
 from echotune.training.cf.models.item_to_item import ItemToItem
 from echotune.training.cf.models.nearest import strongest
 from echotune.training.cf.models.weighting import scaled
@@ -29,8 +30,8 @@ class BM25(ItemToItem):
     k1: float = 1.2
     b: float = 0.75
 
-    def _item_weights(self, history: Matrix) -> Matrix:
-        documents = _bm25(history, self.k1, self.b)
+    def _item_weights(self, histories: Histories) -> Matrix:
+        documents = _bm25(histories.profile(self.weighting, None), self.k1, self.b)
         return strongest(csr_array(documents.T @ documents), self.neighbours)
 
 

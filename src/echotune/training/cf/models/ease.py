@@ -9,7 +9,8 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from echotune.core.errors import TooLarge
-from echotune.training.cf.interactions import Matrix, Scores
+from echotune.training.cf.interactions import Scores
+from echotune.training.cf.models.histories import Histories
 from echotune.training.cf.models.item_to_item import ItemToItem
 
 LARGEST_ITEMS: Final = 20_000
@@ -30,15 +31,15 @@ class EASE(ItemToItem):
     regularisation: float = 200.0
     dropout: float = 0.0
 
-    def _item_weights(self, history: Matrix) -> Scores:
+    def _item_weights(self, histories: Histories) -> Scores:
         """Raises TooLarge where I x I would not fit."""
-        gram = self._gram(history)
+        gram = self._gram(histories)
         identity = np.eye(len(gram), dtype=np.float32)
         return _unlike_itself(cho_solve(cho_factor(gram, overwrite_a=True, check_finite=False), identity))
 
-    def _grown_weights(self, history: Matrix) -> Scores:
+    def _grown_weights(self, histories: Histories) -> Scores:
         """What a full training would give, by the block inverse: I x I x J instead of I x I x I operations."""
-        old, gram = np.asarray(self.item_weights), self._gram(history)
+        old, gram = np.asarray(self.item_weights), self._gram(histories)
         known = len(old)
         inverse = np.eye(known, dtype=np.float32) - old
         inverse /= np.einsum("ij,ij->j", gram[:known, :known], inverse)  # G P = I gives back the diagonal of P
@@ -47,8 +48,9 @@ class EASE(ItemToItem):
         side = -bridge @ corner
         return _unlike_itself(np.block([[inverse - side @ bridge.T, side], [side.T, corner]]))
 
-    def _gram(self, history: Matrix) -> Scores:
+    def _gram(self, histories: Histories) -> Scores:
         """X'X + L"""
+        history = histories.profile(self.weighting, None)
         items = history.shape[1]
         if items > LARGEST_ITEMS:
             raise TooLarge(f"EASE holds items x items numbers; {items:,} items are more than {LARGEST_ITEMS:,}.")

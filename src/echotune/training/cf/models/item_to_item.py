@@ -9,12 +9,13 @@ from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack, issparse
+from scipy.sparse import issparse
 
 from echotune.training.cf.collaborative_model import Arrays, Parameters
 from echotune.training.cf.interactions import Index, Interactions, Matrix, Scores
+from echotune.training.cf.models.histories import Histories
 from echotune.training.cf.models.stored import packed, parameters_of, unpacked
-from echotune.training.cf.models.weighting import Weighting, weigh, weighed
+from echotune.training.cf.models.weighting import Weighting
 
 ItemWeights: TypeAlias = "Matrix | Scores"
 
@@ -26,64 +27,62 @@ class ItemToItem(ABC):
     name: ClassVar[str]
 
     weighting: Weighting = field(default="binary", kw_only=True)
+    half_life: float | None = field(default=None, kw_only=True)
+    """In items: what was heard so many items ago counts half in a listener's scores. Of no effect without an order."""
 
-    history: Matrix = field(init=False, repr=False)
-    """U x I, as `weighting` leaves it."""
+    histories: Histories = field(init=False, repr=False)
     item_weights: ItemWeights = field(init=False, repr=False)
     """I x I; row: the item that was heard, column: the item that is scored."""
     popularity: Scores = field(init=False, repr=False)
     """Listeners of each item."""
 
     @abstractmethod
-    def _item_weights(self, history: Matrix) -> ItemWeights:
-        """I x I from the weighed U x I history."""
+    def _item_weights(self, histories: Histories) -> ItemWeights:
+        """I x I, learned from the histories."""
 
-    def _grown_weights(self, history: Matrix) -> ItemWeights:
-        """The same after columns were added at the end of `history`."""
-        return self._item_weights(history)
+    def _grown_weights(self, histories: Histories) -> ItemWeights:
+        """The same after columns were added at the end of the histories."""
+        return self._item_weights(histories)
 
     @property
     def parameters(self) -> Parameters:
         return parameters_of(self)
 
     def fit(self, interactions: Interactions) -> Self:
-        self.history = weighed(interactions.matrix, self.weighting)
+        self.histories = Histories(interactions.matrix, interactions.place)
         self.popularity = listeners_of(interactions.matrix)
-        self.item_weights = self._item_weights(self.history)
+        self.item_weights = self._item_weights(self.histories)
         return self
 
     def scores(self, users: Index) -> Scores:
-        return self._scored(csr_array(self.history[users]))
+        return self._scored(self.histories.of(users))
 
     def fold_in(self, items: Index, weights: Scores) -> Scores:
-        row = csr_array(
-            (weigh(weights, self.weighting), items, np.array([0, len(items)])), shape=(1, len(self.popularity))
-        )
-        scores: Scores = self._scored(row)[0]
+        scores: Scores = self._scored(self.histories.alone(items, weights))[0]
         return scores
 
     def with_items(self, listeners: Interactions) -> Self:
         grown = type(self)(**self.parameters)
-        grown.history = csr_array(hstack([self.history, weighed(listeners.matrix, self.weighting)]))
+        grown.histories = self.histories.with_columns(listeners)
         grown.popularity = np.concatenate([self.popularity, listeners_of(listeners.matrix)])
-        grown.item_weights = self._grown_weights(grown.history)
+        grown.item_weights = self._grown_weights(grown.histories)
         return grown
 
-    def _scored(self, histories: Matrix) -> Scores:
-        product = histories @ self.item_weights
+    def _scored(self, histories: Histories) -> Scores:
+        product = histories.profile(self.weighting, self.half_life) @ self.item_weights
         scores: Scores = np.asarray(product.toarray() if issparse(product) else product, np.float32)
-        scores[np.diff(histories.indptr) == 0] = self.popularity
+        scores[np.diff(histories.matrix.indptr) == 0] = self.popularity
         return scores
 
     def arrays(self) -> Arrays:
         weights = self.item_weights
         kept = {"item_weights": weights} if isinstance(weights, np.ndarray) else packed("item_weights", weights)
-        return kept | packed("history", self.history) | {"popularity": self.popularity}
+        return kept | self.histories.arrays() | {"popularity": self.popularity}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], parameters: Parameters) -> Self:
         model = cls(**parameters)
-        model.history = unpacked("history", arrays)
+        model.histories = Histories.from_arrays(arrays)
         model.popularity = arrays["popularity"]
         dense = arrays.get("item_weights")
         model.item_weights = unpacked("item_weights", arrays) if dense is None else dense

@@ -9,9 +9,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from echotune.training.cf.interactions import Matrix
+from echotune.training.cf.models.histories import Histories
 from echotune.training.cf.models.item_to_item import ItemToItem
 from echotune.training.cf.models.nearest import strongest
-from echotune.training.cf.models.weighting import inverse_power, scaled
+from echotune.training.cf.models.weighting import normalised
 
 
 @dataclass
@@ -29,19 +30,9 @@ class ItemKNN(ItemToItem):
     neighbours: int = 100
     asymmetry: float = 0.5
     shrinkage: float = 0.0
-    history_power: float = 0.0
-    """Histories are divided by their length to this power; it changes no order, but joins of several scores."""
 
-    def _item_weights(self, history: Matrix) -> Matrix:
+    def _item_weights(self, histories: Histories) -> Matrix:
+        history = histories.profile(self.weighting, None)
+        sizes = np.bincount(history.indices, history.data**2, history.shape[1]).astype(np.float32)
         shared = csr_array(history.T @ history)
-        squares = np.asarray(history.multiply(history).sum(axis=0), np.float32).ravel()
-        if self.shrinkage == 0:
-            heard, scored = inverse_power(squares, 1 - self.asymmetry), inverse_power(squares, self.asymmetry)
-            similar = scaled(shared, heard, scored)
-        else:
-            rows = np.repeat(np.arange(len(squares)), np.diff(shared.indptr))
-            product = squares[rows] ** (1 - self.asymmetry) * squares[shared.indices] ** self.asymmetry
-            similar = csr_array(
-                (shared.data / (product + self.shrinkage), shared.indices, shared.indptr), shape=shared.shape
-            )
-        return strongest(similar, self.neighbours)
+        return strongest(normalised(shared, sizes, self.asymmetry, self.shrinkage), self.neighbours)

@@ -9,6 +9,7 @@ from echotune.training.cf.models.bpr import BPR
 from echotune.training.cf.models.ease import EASE
 from echotune.training.cf.models.itemknn import ItemKNN
 from echotune.training.cf.models.popularity import Popularity
+from echotune.training.cf.models.transitions import Transitions
 
 MEMBERS: dict[str, type[CollaborativeModel]] = {
     "popularity": Popularity,
@@ -17,4 +18,5 @@ MEMBERS: dict[str, type[CollaborativeModel]] = {
     "bpr": BPR,
     "ease": EASE,
     "als": ALS,
+    "transitions": Transitions,
 }

@@ -34,6 +34,9 @@ def scaled(matrix: Matrix, rows: Scores | None = None, columns: Scores | None = 
     return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def inverse_power(values: Scores, power: float) -> Scores:
-    """values ** -power, and 0 where a value is 0."""
-    return np.where(values > 0, np.maximum(values, 1e-12) ** -power, 0).astype(np.float32)
+def normalised(shared: Matrix, sizes: Scores, asymmetry: float, shrinkage: float) -> Matrix:
+    """I x I `shared` counts over sizes[row]^(1-a) sizes[column]^a + shrinkage, a = `asymmetry`."""
+    rows = np.repeat(sizes, np.diff(shared.indptr))
+    product = rows ** np.float32(1 - asymmetry) * sizes[shared.indices] ** np.float32(asymmetry)
+    entries = (shared.data / (product + np.float32(shrinkage)), shared.indices, shared.indptr)
+    return csr_array(entries, shape=shared.shape)
