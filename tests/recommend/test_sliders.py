@@ -18,7 +18,7 @@ from echotune.recommend.strategies import STRATEGIES
 from echotune.taste.models import ListenerModels
 from tests.recommend.conftest import Listener
 
-ENDS: dict[SliderName, tuple[float, float]] = dict.fromkeys(SLIDERS, (-1, 1)) | {"artist_cap": (1, 10)}
+ENDS: dict[SliderName, tuple[float, float]] = dict.fromkeys(SLIDERS, (-1, 1)) | {"cap": (1, 10)}
 
 
 @pytest.mark.parametrize("name", SLIDERS)
@@ -27,7 +27,7 @@ def test_every_slider_is_a_setting_stands_at_its_default_and_has_words_for_every
     slider = SLIDERS[name]
     assert name in Steer.model_fields
     assert steered(DEFAULTS, UNTOUCHED) == DEFAULTS
-    assert position(UNTOUCHED, name, DEFAULTS) == (2 if name == "artist_cap" else 0)
+    assert position(UNTOUCHED, name, DEFAULTS) == (2 if name == "cap" else 0)
     starts = [start for start, _ in slider.words]
     assert starts == sorted(starts)
     assert starts[0] == low
@@ -47,7 +47,7 @@ def test_a_slider_moves_its_own_parameters_more_the_further_it_goes(name: Slider
             "obscurity": sum(row.get("little_known", 0) - row.get("popular", 0) for row in rows),
             "sound": sum(row.get("content", 0) for row in rows),
             "variety": -parameters.mmr_lambda,
-            "artist_cap": parameters.artist_cap,
+            "cap": parameters.artist_cap,
         }
         for row in rows:
             assert sum(row.values()) == pytest.approx(1)
@@ -55,7 +55,7 @@ def test_a_slider_moves_its_own_parameters_more_the_further_it_goes(name: Slider
 
     low, high = ENDS[name]
     places = np.linspace(low, high, 10)
-    found = [told(steered(DEFAULTS, Steer(**{name: int(at) if name == "artist_cap" else at}))) for at in places]
+    found = [told(steered(DEFAULTS, Steer(**{name: int(at) if name == "cap" else at}))) for at in places]
     assert all(earlier < later for earlier, later in itertools.pairwise(found))
 
 
@@ -97,7 +97,7 @@ async def test_kept_sliders_change_what_is_recommended_the_way_their_words_say(o
     ):
         await set_to(own, wanted)
         assert await share_of(own, test) == share
-    await set_to(own, Steer(artist_cap=1))
+    await set_to(own, Steer(cap=1))
     tracks = (await own.ask(count=20)).tracks
     assert len({track.artist for track in tracks}) == len(tracks)
 

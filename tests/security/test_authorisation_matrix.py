@@ -129,11 +129,15 @@ def body_of(method: str, path: str, objects: dict[str, str]) -> dict[str, Any]:
         },
         ("put", "/api/taste/corrections/{kind}/{id}"): {"json": {"action": "boost"}},
         ("delete", "/api/taste/corrections/{kind}/{id}"): {},
+        ("put", "/api/taste/parameters"): {"json": {"newness": 0.5, "cap": 1}},
+        ("delete", "/api/taste/parameters"): {},
+        ("post", "/api/taste/parameters/preview"): {"json": {"past": -0.5}},
     }
     queries: dict[str, dict[str, Any]] = {
         "/api/taste/corrections/preview": {"params": {"kind": "artist", "id": objects["id"], "action": "block"}},
         "/api/chat/sessions/{sessionId}/export": {"params": {"format": "json"}},
         "/api/search": {"params": {"q": "song"}},
+        "/api/taste/time-machine": {"params": {"date": "2024-03-01"}},
     }
     return bodies[method, path] if method != "get" else queries.get(path, {})
 
@@ -185,3 +189,11 @@ async def test_a_track_of_ones_own_answer_is_not_reached_through_anothers_recomm
     mine = {**world.objects, "userId": "me"}
     assert (await ask(world.owner, "get", path, mine)).status_code == 200
     assert (await ask(world.other, "get", path, mine)).status_code == 404
+
+
+async def test_one_listeners_sliders_are_not_anothers(world: World) -> None:
+    await world.owner.put("/api/taste/parameters", json={"newness": 1})
+    assert (await world.owner.get("/api/taste/parameters")).json()["steered"]
+    assert not (await world.other.get("/api/taste/parameters")).json()["steered"]
+    await world.other.delete("/api/taste/parameters")
+    assert (await world.owner.get("/api/taste/parameters")).json()["steered"]

@@ -27,7 +27,7 @@ COMPARING: dict[str, SpaceStrategy] = {
 @dataclass(frozen=True)
 class Blended:
     """`parts` int16[C] ten-thousandths by strategy, `total` their sum. `sound` float32[C] is what `content` said, 0..1,
-    and `sound_features` the features that it looked at."""
+    NaN where it was not asked, and `sound_features` the features that it looked at."""
 
     parts: dict[str, NDArray[np.int16]]
     total: NDArray[np.int16]
@@ -38,7 +38,7 @@ class Blended:
 def blend(asked: Asked, candidates: Index) -> Blended:
     """Score all candidates, each kind by the strategies that have a weight for it."""
     parts: dict[str, NDArray[np.int16]] = {}
-    sound, features = np.zeros(len(candidates), np.float32), tuple[str, ...]()
+    sound, features = np.full(len(candidates), np.nan, np.float32), tuple[str, ...]()
     for row, places in _rows(asked, candidates):
         recordings = candidates[places]
         for name, weight in row.items():

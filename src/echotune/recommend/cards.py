@@ -29,6 +29,11 @@ def cards(outcome: Outcome, suggested_at: dict[int, datetime]) -> list[Recommend
     return [making.card(position, one) for position, one in enumerate(outcome.chosen, 1)]
 
 
+def provenance(outcome: Outcome, place: int) -> Provenance:
+    """The numbers behind one track of an answer (0: its first)."""
+    return _Cards(outcome, {}).provenance(place, outcome.chosen[place])
+
+
 class _Cards:
     def __init__(self, outcome: Outcome, suggested_at: dict[int, datetime]) -> None:
         self._outcome = outcome
@@ -109,7 +114,7 @@ class _Cards:
         memory = prepared.rediscover if prepared.kind[at] == Kind.REDISCOVER else prepared.relisten
         hour = prepared.at_hours(*self._outcome.asked.hours)
         likeness = self._outcome.blended.sound[one.place]
-        sound = prepared.sound.compared[at] or likeness > 0
+        sound = likeness > 0 or (likeness == 0 and prepared.sound.compared[at])
         return [
             Signal(key="plays", label="Your plays", value=_percent(memory[at]) if played else None),
             Signal(key="sound", label="Sound", value=_percent(likeness) if sound else None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from pydantic import Field
 from echotune.core.wire import UtcTime, WireModel
 from echotune.recommend.provenance import Provenance
 from echotune.recommend.request import Mode, RecommendationRequest
+from echotune.recommend.sliders import SliderName
 from echotune.taste.rings import RingPeriod
 
 SignalKey = Literal["plays", "sound", "hour"]
@@ -139,3 +141,151 @@ class RankChange(WireModel):
 
 class CorrectionPreview(WireModel):
     changes: list[RankChange]
+
+
+class Words(WireModel):
+    """What a slider's position means, from `at` upwards until the next one."""
+
+    at: float
+    text: str
+
+
+class SliderView(WireModel):
+    name: SliderName
+    label: str
+    description: str
+    low: str = Field(description="what the lower end is called")
+    high: str
+    least: float
+    most: float
+    step: float
+    value: float = Field(description="where it stands")
+    default: float
+    words: list[Words]
+    out: str | None = Field(description="why it can change nothing for this listener; null where it can")
+
+
+class StrategyShare(WireModel):
+    """`share` of the score in a mix to which nothing was asked, 0..1; `out` says why a strategy takes no part."""
+
+    name: str
+    label: str
+    share: float
+    out: str | None
+
+
+class ParametersView(WireModel):
+    """How recommendations are chosen for a listener. `steered`: whether any slider was moved from its default."""
+
+    steered: bool
+    sliders: list[SliderView]
+    strategies: list[StrategyShare]
+
+
+class RankedTrack(WireModel):
+    """One song of a re-ranked list. `fromRank`: its place under the sliders as kept; null: not among the first 50."""
+
+    rank: int
+    from_rank: int | None
+    track_id: UUID
+    recording_id: UUID
+    title: str
+    artist: str
+    why: str
+    rings: list[RingPeriod]
+
+
+class SteerPreview(WireModel):
+    """`sentence` explains the change in plain words, from its numbers alone."""
+
+    sentence: str
+    tracks: list[RankedTrack]
+    strategies: list[StrategyShare]
+
+
+class Fate(WireModel):
+    """What became of a song that would have been recommended: the first listen after that day, and how many."""
+
+    played_at: UtcTime
+    days_after: int = Field(ge=0, description="whole days; 0 is the day itself")
+    plays_in_week: int
+    plays_in_month: int
+
+
+class ForeseenTrack(WireModel):
+    """`fate` is null where the song was not listened to within 28 days."""
+
+    track: RecommendedTrack
+    fate: Fate | None
+
+
+class Hits(WireModel):
+    """How many of the songs shown were listened to within so many days, and how many of as many most played ones."""
+
+    days: int
+    shown: int
+    came_true: int
+    by_play_counts: int
+
+
+class TimeMachine(WireModel):
+    """What would have been recommended on a day, from what was known before it, and what came of it."""
+
+    day: date
+    as_of: UtcTime
+    mode: Mode
+    sentence: str
+    scope: str
+    tracks: list[ForeseenTrack]
+    week: Hits
+    month: Hits
+    days_recorded: int = Field(ge=0, le=28, description="of the 28 days after, how many the record covers")
+
+
+class MonthOfPlays(WireModel):
+    month: str = Field(description="2019-03, on the listener's clock")
+    plays: int
+
+
+class TimeSpan(WireModel):
+    """The days that can be travelled to, both inclusive, and the plays of each month between them."""
+
+    first: date
+    last: date
+    suggested: date
+    months: list[MonthOfPlays]
+
+
+class CurvePoint(WireModel):
+    """Mean recall among the first `k`: of the targets, at most `k`, how many were there."""
+
+    k: int
+    ours: float
+    plain: float
+
+
+class DatedPoint(WireModel):
+    day: date
+    ours: float
+    plain: float
+
+
+class RecallCurve(WireModel):
+    """`ours` is the default ranking, `plain` the play counts. `overTime` is recall among the first `at`, week by week."""
+
+    mode: Literal["relisten", "rediscover"]
+    windows: int
+    over_k: list[CurvePoint]
+    over_time: list[DatedPoint]
+    at: int
+    scope: str
+
+
+class RecallCurves(WireModel):
+    """`measuring` asks to come back; `too_short` has a sentence that says why there are no curves."""
+
+    status: Literal["ready", "measuring", "too_short"]
+    done: int
+    cuts: int
+    sentence: str | None
+    curves: list[RecallCurve]

@@ -17,7 +17,7 @@ from echotune.core.wire import WireModel
 from echotune.recommend.parameters import Changes, Parameters, changed
 from echotune.recommend.weights import Row, leaning
 
-SliderName = Literal["newness", "past", "obscurity", "sound", "variety", "artist_cap"]
+SliderName = Literal["newness", "past", "obscurity", "sound", "variety", "cap"]
 MOST_OF_ONE_ARTIST = 10
 FULL_SOUND = 0.7
 """Share of the score that sound takes at most, so that what was said keeps a voice."""
@@ -38,7 +38,7 @@ class Steer(WireModel):
     obscurity: Position = Field(0, description="-1 well known songs, 1 little known ones")
     sound: Position = Field(0, description="-1 sound does not count, 1 sound leads")
     variety: Position = Field(0, description="-1 alike, 1 as different as can be")
-    artist_cap: int | None = Field(
+    cap: int | None = Field(
         None, ge=1, le=MOST_OF_ONE_ARTIST, description="most songs by one artist; null: as this installation has it"
     )
 
@@ -104,7 +104,7 @@ def _variety(parameters: Parameters, position: float) -> Changes:
     return {"mmr_lambda": 1 - _pulled(1 - parameters.mmr_lambda, position, FULL_VARIETY)}
 
 
-def _artist_cap(_: Parameters, position: float) -> Changes:
+def _cap(_: Parameters, position: float) -> Changes:
     return {"artist_cap": round(position)}
 
 
@@ -217,7 +217,7 @@ SLIDERS: dict[SliderName, Slider] = {
         less="likeness to songs above costs less",
         turn=_variety,
     ),
-    "artist_cap": Slider(
+    "cap": Slider(
         label="One artist's share",
         description="The most songs by one artist in an answer, unless you ask for the artist.",
         low="One song",
@@ -228,15 +228,15 @@ SLIDERS: dict[SliderName, Slider] = {
         ),
         more="one artist may take more places",
         less="one artist may take fewer places",
-        turn=_artist_cap,
+        turn=_cap,
     ),
 }
 
 
 def position(steer: Steer, name: SliderName, base: Parameters) -> float:
     """Where a slider stands."""
-    if name == "artist_cap":
-        return float(min(base.artist_cap, MOST_OF_ONE_ARTIST) if steer.artist_cap is None else steer.artist_cap)
+    if name == "cap":
+        return float(min(base.artist_cap, MOST_OF_ONE_ARTIST) if steer.cap is None else steer.cap)
     at: float = getattr(steer, name)
     return at
 
@@ -245,7 +245,7 @@ def position(steer: Steer, name: SliderName, base: Parameters) -> float:
 def steered(base: Parameters, steer: Steer) -> Parameters:
     """The parameters with the sliders turned: sound before popularity, so that the others make room for it."""
     parameters = base
-    for name in ("newness", "past", "sound", "obscurity", "variety", "artist_cap"):
+    for name in ("newness", "past", "sound", "obscurity", "variety", "cap"):
         at = getattr(steer, name)
         if at:
             parameters = changed(parameters, SLIDERS[name].turn(parameters, at), source=name)
