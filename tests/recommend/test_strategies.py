@@ -108,8 +108,8 @@ async def test_sittings_shared_are_what_counting_them_one_by_one_gives(listener:
     for heard in sittings.values():
         if seed in heard:
             expected[list(heard)] += 1
-    shared, count = prepared.sittings_with(np.array([seed]))
-    assert shared.tolist() == expected.tolist()
+    shared, count = prepared.sittings.shared_with(np.array([seed]))
+    assert shared.tolist() == expected[prepared.sittings.heard].tolist()
     assert count == sum(seed in heard for heard in sittings.values())
 
 

@@ -164,7 +164,7 @@ def _answer(
         mode=outcome.asked.mode,
         request=request,
         heard_as=heard_as(request),
-        candidates=len(outcome.filtered.candidates),
+        candidates=outcome.filtered.count,
         tracks=tracks,
         shortfall=shortfall(request, outcome.filtered, outcome.requested, len(tracks)),
         notes=outcome.notes,

@@ -10,7 +10,7 @@ class Chosen:
     """One recording of the answer. Numbers in ten-thousandths; `place` is its row among the candidates.
 
     `rank`: 1 + those of the `ranked_among` candidates that score higher before variety; `without`: that rank with one
-    part of the score left out.
+    part of the score left out. `proposed`: by strategy, the rank that its own score gave the recording.
     """
 
     recording: int
@@ -21,6 +21,7 @@ class Chosen:
     rank: int
     ranked_among: int
     without: dict[str, int]
+    proposed: dict[str, int]
 
     @property
     def score(self) -> int:

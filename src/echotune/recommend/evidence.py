@@ -180,7 +180,7 @@ class EvidenceMaker:
         seeds = self.asked.resolved.seeds
         if not seeds:
             return self.prepared.sittings_lately
-        return self.prepared.sittings_of(_all(seeds, exemplars=False))
+        return self.prepared.sittings.of(_all(seeds, exemplars=False))
 
 
 def _fullest(values: NDArray[np.integer]) -> tuple[int, int]:

@@ -7,15 +7,16 @@ unwanted fact drops the known offenders only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echotune.recommend.moods import Range
-from echotune.recommend.names import key
-from echotune.recommend.prepared import Kind, Prepared
+from echotune.recommend.names import NONE, key
+from echotune.recommend.prepared import Prepared
 from echotune.recommend.request import Era, Mode, RecommendationRequest
 from echotune.recommend.resolve import Resolved
 from echotune.recommend.sound import COLUMN, LEAST_SIBLINGS
@@ -34,12 +35,13 @@ MODE_LABELS: dict[Mode, str] = {
 
 @dataclass(frozen=True)
 class Constraint:
-    """`passes` bool[R]; `estimated` the ones among them that pass by an estimate. `fixed`: never offered for relaxing."""
+    """`passes` bool[R]; `estimated` says whether one that passes does so by an estimate. `fixed`: never offered for
+    relaxing."""
 
     key: str
     label: str
     passes: Bools
-    estimated: Bools | None = None
+    estimated: Callable[[int], bool] | None = None
     fixed: bool = False
 
 
@@ -49,11 +51,15 @@ class Filtered:
 
     constraints: list[Constraint]
     size: int
-    removed: list[int] = field(default_factory=list)
 
     @cached_property
     def passes(self) -> Bools:
-        return np.asarray(np.logical_and.reduce([np.ones(self.size, bool), *(one.passes for one in self.constraints)]))
+        return _all(self.constraints, self.size)
+
+    @cached_property
+    def count(self) -> int:
+        """How many satisfy every constraint."""
+        return int(np.count_nonzero(self.passes))
 
     @cached_property
     def candidates(self) -> Index:
@@ -70,12 +76,18 @@ class Filtered:
 
     def without(self, dropped: Constraint) -> int:
         """How many there would be without one constraint."""
-        others = [one.passes for one in self.constraints if one is not dropped]
-        return int(np.logical_and.reduce([np.ones(self.size, bool), *others]).sum())
+        return int(np.count_nonzero(_all([one for one in self.constraints if one is not dropped], self.size)))
 
     def estimated_for(self, recording: int) -> list[str]:
         """Labels of the wishes that this recording meets by an estimate."""
-        return [one.label for one in self.constraints if one.estimated is not None and one.estimated[recording]]
+        return [one.label for one in self.constraints if one.estimated is not None and one.estimated(recording)]
+
+
+def _all(constraints: list[Constraint], size: int) -> Bools:
+    passes = np.ones(size, bool)
+    for constraint in constraints:
+        passes &= constraint.passes
+    return passes
 
 
 def constraints(
@@ -93,8 +105,7 @@ def constraints(
     model = prepared.model
     found = [_mode(prepared, mode), Constraint("blocked", "what you blocked", ~prepared.blocked, fixed=True)]
     if prepared.moment.replayed:
-        year = prepared.as_of.year
-        found.append(Constraint("released", f"released by {year}", model.released_year <= year, fixed=True))
+        found.append(Constraint("released", f"released by {prepared.as_of.year}", prepared.released, fixed=True))
     found += _exclusions(prepared, request, resolved)
     if avoid_explicit:
         clean = model.explicit == 0 if drop_unknown_explicit else model.explicit != 1
@@ -113,14 +124,7 @@ def constraints(
 
 def _mode(prepared: Prepared, mode: Mode) -> Constraint:
     """What the mode means; `blend` takes all that is known of by then."""
-    model = prepared.model
-    passes = {
-        "relisten": model.listens > 0,
-        "rediscover": prepared.kind == Kind.REDISCOVER,
-        "explore": prepared.kind == Kind.EXPLORE,
-        "blend": model.in_pack | (model.starts > 0) | model.saved | model.liked,
-    }
-    return Constraint(f"mode:{mode}", MODE_LABELS[mode], np.asarray(passes[mode]), fixed=mode == "blend")
+    return Constraint(f"mode:{mode}", MODE_LABELS[mode], prepared.of_mode(mode), fixed=mode == "blend")
 
 
 def _exclusions(prepared: Prepared, request: RecommendationRequest, resolved: Resolved) -> list[Constraint]:
@@ -139,7 +143,8 @@ def _exclusions(prepared: Prepared, request: RecommendationRequest, resolved: Re
 def _names(prepared: Prepared, request: RecommendationRequest, resolved: Resolved) -> list[Constraint]:
     found, size = [], prepared.model.size
     if resolved.artists is not None:
-        passes: Bools = np.isin(prepared.model.artist_no, resolved.artists)
+        theirs = [prepared.names.artist_recordings(artist) for artist in resolved.artists]
+        passes = _mask(size, np.concatenate([NONE, *theirs]))
         found.append(Constraint("artists", f"by {_or_list(request.artists)}", passes))
     if resolved.tracks is not None:
         found.append(Constraint("tracks", f"called {_or_list(request.tracks)}", _mask(size, resolved.tracks)))
@@ -150,30 +155,32 @@ def _names(prepared: Prepared, request: RecommendationRequest, resolved: Resolve
 
 def _genres(prepared: Prepared, resolved: Resolved) -> Constraint:
     """Any of the wanted genres; an untagged recording by what its artist's tagged ones are, mostly."""
-    known = _mask(prepared.model.size, np.concatenate([np.zeros(0, np.intp), *resolved.genres.values()]))
-    estimated = likely_tagged(prepared, known)
-    return Constraint("genres", _or_list(list(resolved.genres)), known | estimated, estimated)
+    known = _mask(prepared.model.size, np.concatenate([NONE, *resolved.genres.values()]))
+    likely = likely_tagged(prepared, np.flatnonzero(known))
+    passes = known.copy()
+    passes[likely] = True
+    return Constraint("genres", _or_list(list(resolved.genres)), passes, lambda at: bool(passes[at] and not known[at]))
 
 
-def likely_tagged(prepared: Prepared, tagged: Bools) -> Bools:
-    """Recordings without any tag whose artist has at least 2 recordings among `tagged`, half of the artist's or more."""
-    artist, artists = prepared.model.artist_no, len(prepared.model.artist_keys)
-    anything = prepared.sound.has_tags
-    theirs = np.bincount(artist[anything], minlength=artists)
-    wanted = np.bincount(artist[tagged], minlength=artists)
-    likely = (wanted >= LEAST_SIBLINGS) & (2 * wanted >= theirs)
-    return np.asarray(~anything & likely[artist])
+def likely_tagged(prepared: Prepared, tagged: Index) -> Index:
+    """Recordings without any tag whose artist has at least 2 recordings among `tagged` (each once), half of the
+    artist's tagged ones or more."""
+    artist, sound = prepared.model.artist_no, prepared.sound
+    wanted = np.bincount(artist[tagged], minlength=len(prepared.model.artist_keys))
+    likely = (wanted >= LEAST_SIBLINGS) & (2 * wanted >= sound.tagged_of_artist)
+    return sound.untagged[likely[artist[sound.untagged]]]
 
 
 def _era(prepared: Prepared, era: Era, resolved: Resolved, previous: Index | None) -> Constraint:
     """Known release years; an unknown one when all known ones of the artist (at least 2) lie in the era."""
     first, last, label = _years(prepared, era, resolved, previous)
-    year, sound = prepared.model.released_year, prepared.sound
-    known: Bools = (year > 0) & (year >= first) & (year <= last)
-    earliest, latest = sound.artist_years
-    artist = prepared.model.artist_no
-    estimated: Bools = (year == 0) & (earliest[artist] >= first) & (latest[artist] <= last)
-    return Constraint("era", label, known | estimated, estimated)
+    year = prepared.model.released_year
+    span = np.iinfo(np.int16)
+    passes: Bools = year >= np.int16(np.clip(first, 1, span.max))
+    passes &= year <= np.int16(np.clip(last, span.min, span.max))
+    undated, earliest, latest = prepared.sound.undated
+    passes[undated[(earliest >= first) & (latest <= last)]] = True
+    return Constraint("era", label, passes, lambda at: bool(passes[at] and year[at] == 0))
 
 
 def _years(prepared: Prepared, era: Era, resolved: Resolved, previous: Index | None) -> tuple[float, float, str]:
@@ -204,17 +211,21 @@ def era_label(era: Era) -> str:
 
 def _wish(prepared: Prepared, wish: Wish) -> Constraint:
     """All ranges hold by known values; else nothing known contradicts and words, tags or the artist's others do."""
-    size, sound = prepared.model.size, prepared.sound
-    known = np.full(size, bool(wish.ranges))
-    possible, likely = np.ones(size, bool), np.full(size, bool(wish.ranges))
-    for feature, span in wish.ranges:
-        value, estimate = sound.values[:, COLUMN[feature]], sound.estimates[:, COLUMN[feature]]
-        inside, unknown = within(value, span), np.isnan(value)
-        known &= inside
-        possible &= inside | unknown
-        likely &= inside | within(estimate, span)
-    estimated: Bools = ~known & possible & (likely | _words(prepared, wish))
-    return Constraint(wish.key, wish.label, known | estimated, estimated)
+    sound, ranges = prepared.sound, [(COLUMN[feature], span) for feature, span in wish.ranges]
+    passes = np.full(prepared.model.size, bool(ranges))
+    for column, span in ranges:
+        passes &= within(sound.filled[:, column], span)
+    worded = _words(prepared, wish)
+    for column, span in ranges:
+        value = sound.values[worded, column]
+        worded = worded[within(value, span) | np.isnan(value)]
+    passes[worded] = True
+
+    def estimated(at: int) -> bool:
+        known = ranges and all(within(sound.values[at : at + 1, column], span)[0] for column, span in ranges)
+        return bool(passes[at] and not known)
+
+    return Constraint(wish.key, wish.label, passes, estimated)
 
 
 def within(value: NDArray[np.float32], span: Range) -> Bools:
@@ -224,21 +235,27 @@ def within(value: NDArray[np.float32], span: Range) -> Bools:
         low = np.nextafter(low, np.float32(np.inf))
     if high > span.high:
         high = np.nextafter(high, np.float32(-np.inf))
-    return np.asarray((value >= low) & (value <= high), bool)
+    if low == -np.inf:
+        return np.asarray(value <= high)
+    inside = value >= low
+    if high < np.inf:
+        inside &= value <= high
+    return np.asarray(inside)
 
 
-def _words(prepared: Prepared, wish: Wish) -> Bools:
+def _words(prepared: Prepared, wish: Wish) -> Index:
     found = [prepared.names.title_word(word) for word in wish.words]
     found += [prepared.names.genre(tag) for tag in wish.tags]
-    return _mask(prepared.model.size, np.concatenate([np.zeros(0, np.intp), *found]))
+    return np.concatenate([NONE, *found])
 
 
 def _said(prepared: Prepared, kind: str, word: str) -> Constraint:
     """Something no feature knows (an instrument, a language): by tag, or by a word of the title."""
     tags = [prepared.names.genre(tag) for tag in prepared.names.wider_genres(word)]
-    known = _mask(prepared.model.size, np.concatenate([np.zeros(0, np.intp), *tags]))
-    titled = _mask(prepared.model.size, prepared.names.title_word(key(word)))
-    return Constraint(f"{kind}:{word}", word, known | titled, titled & ~known)
+    known = _mask(prepared.model.size, np.concatenate([NONE, *tags]))
+    passes = known.copy()
+    passes[prepared.names.title_word(key(word))] = True
+    return Constraint(f"{kind}:{word}", word, passes, lambda at: bool(passes[at] and not known[at]))
 
 
 def _mask(size: int, recordings: Index) -> Bools:

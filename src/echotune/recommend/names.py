@@ -41,7 +41,7 @@ class Names:
 
     def warm(self) -> None:
         """Build the tables that nearly every request needs."""
-        _ = self._model.index_of_artist, self._by_artist, self._titles, self._title_text, self._artist_text
+        _ = self._model.index_of_artist, self._by_artist, self._titles, self._title_text, self._guests, self._credits
         _ = self._folded_artists, self._folded_titles
 
     def artist(self, name: str) -> int | None:
@@ -84,18 +84,31 @@ class Names:
 
     def featuring(self, artist_key: str) -> Index:
         """Recordings that credit the artist: as a guest in the title ("feat. X"), among several artists, or alone."""
-        titled = [at for at in self._title_text.containing(artist_key).tolist() if self._is_guest(at, artist_key)]
-        credited = [self.artist_recordings(artist) for artist in self._credited(artist_key)]
-        return np.unique(np.concatenate([np.array(titled, np.intp), *credited])).astype(np.intp)
+        guests, recordings = self._guests
+        titled = recordings[guests.containing(artist_key)]
+        credited = [self.artist_recordings(artist) for artist in self._credits.get(artist_key, [])]
+        return np.unique(np.concatenate([titled, *credited])).astype(np.intp)
 
-    def _is_guest(self, recording: int, artist_key: str) -> bool:
-        title = _title_key(self._model, recording)
-        marker = GUEST.search(title)
-        return marker is not None and artist_key in title[marker.end() :]
+    @cached_property
+    def _guests(self) -> tuple[_Text, Index]:
+        """What titles say after "feat.", and whose titles those are."""
+        lines, recordings = [], []
+        for at in self._title_text.matching(GUEST):
+            title = _title_key(self._model, at)
+            marker = GUEST.search(title)
+            if marker:
+                lines.append(title[marker.end() :])
+                recordings.append(at)
+        return _Text(lines), np.array(recordings, np.intp)
 
-    def _credited(self, artist_key: str) -> list[int]:
-        named = self._artist_text.containing(artist_key).tolist()
-        return [at for at in named if artist_key in CREDITS.split(self._model.artist_keys[at])]
+    @cached_property
+    def _credits(self) -> dict[str, list[int]]:
+        """Artists by each name that they are credited by: "a, b" by "a" and by "b"."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for artist, credit in enumerate(self._model.artist_keys):
+            for name in set(CREDITS.split(credit)) if CREDITS.search(credit) else (credit,):
+                groups[name].append(artist)
+        return groups
 
     @cached_property
     def _by_artist(self) -> tuple[Index, Index]:
@@ -126,10 +139,6 @@ class Names:
     def _title_text(self) -> _Text:
         return _Text([name.partition("\t")[2] for name in self._model.keys])
 
-    @cached_property
-    def _artist_text(self) -> _Text:
-        return _Text(self._model.artist_keys)
-
 
 class _Text:
     """Many short lower-case lines as one string, searched for whole words."""
@@ -148,6 +157,11 @@ class _Text:
                 found.append(at)
             at = self._text.find(words, at + len(words))
         return np.unique(np.searchsorted(self._starts, found, side="right") - 1).astype(np.intp)
+
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """Numbers of the lines in which a pattern is found, ascending; it may not match across lines."""
+        found = [match.start() for match in pattern.finditer(self._text)]
+        return np.unique(np.searchsorted(self._starts, found, side="right") - 1).tolist() if found else []
 
     def _whole(self, start: int, end: int) -> bool:
         before = self._text[start - 1] if start else " "

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from echotune.core.local_time import local_seconds
 from echotune.recommend.names import Names
 from echotune.recommend.provenance import Evidence
+from echotune.recommend.request import Mode
+from echotune.recommend.sittings import Sittings
 from echotune.recommend.sound import Sound, Target
 from echotune.recommend.spaces import Space
 from echotune.taste import memory
@@ -86,7 +88,7 @@ class Prepared:
         steered = copy(self)
         steering = self.moment.steering(model)
         steered.model = replace(self.model, steering=steering, data_version=model.data_version)
-        for said in ("blocked", "said"):
+        for said in ("blocked", "said", "_of_mode", "_rows_of_mode", "orders"):
             vars(steered).pop(said, None)
         return steered
 
@@ -99,7 +101,7 @@ class Prepared:
     def warm(self) -> None:
         """Compute what nearly every request needs, away from the event loop."""
         _ = self.kind, self.blocked, self.relisten, self.rediscover, self.rested, self.explore, self.same_artist
-        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.estimates
+        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.filled
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.said
         self.names.warm()
         for space in self.spaces.values():
@@ -123,6 +125,62 @@ class Prepared:
         kind[model.listens > 0] = Kind.RELISTEN
         kind[(model.listens >= FEWEST_LISTENS) & rested] = Kind.REDISCOVER
         return kind
+
+    def rows_of(self, kind: Kind) -> Index:
+        """Recordings of a kind, ascending."""
+        return self._rows_of_kind[kind]
+
+    @cached_property
+    def _rows_of_kind(self) -> dict[Kind, Index]:
+        return {kind: np.flatnonzero(self.kind == kind) for kind in Kind}
+
+    def is_of(self, kind: Kind) -> Bools:
+        """bool[R]."""
+        if kind not in self._is_of:
+            self._is_of[kind] = self.kind == kind
+        return self._is_of[kind]
+
+    @cached_property
+    def _is_of(self) -> dict[Kind, Bools]:
+        return {}
+
+    def rows_of_mode(self, mode: Mode) -> Index:
+        """The same as rows, ascending."""
+        if mode not in self._rows_of_mode:
+            self._rows_of_mode[mode] = np.flatnonzero(self.of_mode(mode))
+        return self._rows_of_mode[mode]
+
+    @cached_property
+    def _rows_of_mode(self) -> dict[Mode, Index]:
+        return {}
+
+    def of_mode(self, mode: Mode) -> Bools:
+        """bool[R]: what a mode may show; `blend` takes all that is known of by then."""
+        if mode not in self._of_mode:
+            self._of_mode[mode] = self._allowed(mode)
+        return self._of_mode[mode]
+
+    def _allowed(self, mode: Mode) -> Bools:
+        model = self.model
+        if mode == "relisten":
+            return np.asarray(model.listens > 0)
+        if mode == "blend":
+            return model.in_pack | (model.starts > 0) | model.saved | model.liked
+        return np.asarray(self.kind == Kind[mode.upper()])
+
+    @cached_property
+    def _of_mode(self) -> dict[Mode, Bools]:
+        return {}
+
+    @cached_property
+    def orders(self) -> dict[tuple[object, ...], NDArray[np.int32]]:
+        """Recordings in the order of what does not depend on a request, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def released(self) -> Bools:
+        """bool[R]: not known to be younger than `as_of`."""
+        return np.asarray(self.model.released_year <= self.as_of.year)
 
     @cached_property
     def blocked(self) -> Bools:
@@ -228,54 +286,22 @@ class Prepared:
     # -- sittings ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _sittings(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Each (sitting, recording) once, ascending by sitting; listens only."""
-        sitting, recording = self.model.play_session[self._listened], self._recordings
-        pair = np.unique(sitting.astype(np.int64) * self.model.size + recording)
-        return (pair // self.model.size).astype(np.int32), (pair % self.model.size).astype(np.int32)
-
-    @cached_property
-    def sitting_count(self) -> NDArray[np.int64]:
-        """int64[R]: sittings in which the recording was listened to."""
-        return np.bincount(self._sittings[1], minlength=self.model.size)
-
-    def sittings_with(self, recordings: Index) -> tuple[NDArray[np.int64], int]:
-        """int64[R]: sittings shared with any of `recordings`; and how many sittings those had."""
-        sitting, recording = self._sittings
-        among = np.zeros(self.model.size, bool)
-        among[recordings] = True
-        marked = np.zeros(int(sitting[-1]) + 1 if len(sitting) else 0, bool)
-        marked[sitting[among[recording]]] = True
-        return np.bincount(recording[marked[sitting]], minlength=self.model.size), int(marked.sum())
-
-    def sittings_of(self, recordings: Index) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The sittings of some recordings, as pairs (sitting, recording)."""
-        sitting, recording = self._sittings
-        among = np.zeros(self.model.size, bool)
-        among[recordings] = True
-        chosen = among[recording]
-        return sitting[chosen], recording[chosen]
-
-    def together(self, recordings: Index) -> Floats:
-        """Cosine of sittings with those of `recordings`, the best one 1; two shared sittings at least."""
-        shared, sittings = self.sittings_with(recordings)
-        shared[recordings] = 0
-        cosine = np.where(shared >= 2, shared / np.sqrt(np.maximum(self.sitting_count, 1) * max(sittings, 1)), 0)
-        return (cosine / max(float(cosine.max(initial=0)), 1e-9)).astype(np.float32)
+    def sittings(self) -> Sittings:
+        return Sittings(self.model)
 
     @cached_property
     def lately(self) -> Index:
         """Recordings of the last sitting."""
-        sitting, recording = self._sittings
-        return recording[sitting == sitting[-1]][:RECENT].astype(np.intp) if len(sitting) else np.zeros(0, np.intp)
+        return self.sittings.latest(RECENT)
 
     @cached_property
     def sittings_lately(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        return self.sittings_of(self.lately)
+        return self.sittings.of(self.lately)
 
     @cached_property
     def together_lately(self) -> Floats:
-        return self.together(self.lately)
+        """See `Sittings.together`, which numbers recordings its own way."""
+        return self.sittings.together(self.lately)
 
     # -- sound -------------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ def shortfall(request: RecommendationRequest, filtered: Filtered, requested: int
 
 def _offer(request: RecommendationRequest, filtered: Filtered, requested: int) -> Offer | None:
     """The first constraint whose relaxing is enough; else the one that gives most; None when none gives any."""
-    left = len(filtered.candidates)
+    left = filtered.count
     gains = [(filtered.without(one), one) for one in filtered.constraints if not one.fixed and _relaxed(request, one)]
     gains = [(count, one) for count, one in gains if count > left]
     if not gains:

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.recommend.spaces import Space
 from echotune.taste.listener import FEATURES, ListenerModel
 
 ATTRIBUTES = (*FEATURES, "popularity")
@@ -94,18 +95,19 @@ class Sound:
         return units
 
     @cached_property
-    def estimates(self) -> Floats:
-        """float32[R, F + 1]: the mean of the artist's known recordings where a value is unknown, else NaN."""
-        estimated = np.full_like(self.values, np.nan)
+    def filled(self) -> Floats:
+        """float32[R, F + 1], column after column: `values`, and where one is unknown the mean of the artist's known
+        recordings (at least 2), else NaN."""
+        filled = self.values.copy(order="F")
         artist, artists = self._model.artist_no, len(self._model.artist_keys)
-        for column in range(self.values.shape[1]):
-            value = self.values[:, column]
+        for column in range(filled.shape[1]):
+            value = filled[:, column]
             known = np.isfinite(value)
             count = np.bincount(artist[known], minlength=artists)
             total = np.bincount(artist[known], weights=value[known], minlength=artists)
             mean = np.where(count >= LEAST_SIBLINGS, total / np.maximum(count, 1), np.nan)
-            estimated[~known, column] = mean[artist[~known]]
-        return estimated
+            value[~known] = mean[artist[~known]]
+        return filled
 
     @cached_property
     def compared(self) -> Bools:
@@ -156,15 +158,23 @@ class Sound:
         return np.asarray(value[np.isfinite(value)])
 
     @cached_property
-    def has_tags(self) -> Bools:
-        """bool[R]: tagged with anything at all."""
+    def untagged(self) -> Index:
+        """Recordings without any tag, ascending."""
         tagged = np.zeros(self._model.size, bool)
         tagged[self._model.tags.recording] = True
-        return tagged
+        return np.flatnonzero(~tagged)
 
     @cached_property
-    def artist_years(self) -> tuple[Floats, Floats]:
-        """Earliest and latest known release year per artist; NaN where fewer than 2 are known."""
+    def tagged_of_artist(self) -> NDArray[np.int64]:
+        """Per artist: recordings with any tag."""
+        tagged = np.ones(self._model.size, bool)
+        tagged[self.untagged] = False
+        return np.bincount(self._model.artist_no[tagged], minlength=len(self._model.artist_keys))
+
+    @cached_property
+    def undated(self) -> tuple[Index, Floats, Floats]:
+        """Recordings of unknown year, and the earliest and latest known year of their artist's others; NaN where fewer
+        than 2 are known."""
         year, artist = self._model.released_year, self._model.artist_no
         known, artists = year > 0, len(self._model.artist_keys)
         earliest, latest = np.full(artists, np.inf, np.float32), np.full(artists, -np.inf, np.float32)
@@ -172,4 +182,10 @@ class Sound:
         np.maximum.at(latest, artist[known], year[known])
         few = np.bincount(artist[known], minlength=artists) < LEAST_SIBLINGS
         earliest[few], latest[few] = np.nan, np.nan
-        return earliest, latest
+        rows = np.flatnonzero(~known)
+        return rows, earliest[artist[rows]], latest[artist[rows]]
+
+    @cached_property
+    def space(self) -> Space:
+        """The features as a space. Where each side knows other features, cosines here are smaller than `likeness`."""
+        return Space("sound", "features", self.units, self.compared)

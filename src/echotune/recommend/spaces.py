@@ -27,6 +27,9 @@ EXACT_NUMBERS: Final = 3_000_000
 GATHERED_NUMBERS: Final = 1_000_000
 """Allowed rows x dimensions that are rather picked out one by one than looked up in the index."""
 
+SAMPLED: Final = 20_000
+"""Known rows that `distribution` is measured on."""
+
 
 class Nearest(NamedTuple):
     """`rows` by falling similarity, of equals the lower row first; `similarities` float32, as many."""
@@ -66,13 +69,28 @@ class Space:
             return self._best(query, self._allowed(among), count)
         return self._best(query, self.cells.nearest(query, among, count), count)
 
+    def nearest_of(self, query: Floats, rows: Index, count: int) -> Nearest:
+        """The same among some rows (each once), exactly."""
+        return self._best(query, rows[self.known[rows]], count)
+
     @cached_property
     def cells(self) -> Cells:
         """The index; made on first use, which takes seconds for a million rows (see `warm`)."""
         return Cells(self.vectors, np.flatnonzero(self.known))
 
+    @cached_property
+    def distribution(self) -> tuple[Floats, Floats]:
+        """Mean float32[d] and covariance float32[d, d] of the known rows; of many, of an even sample."""
+        rows = np.flatnonzero(self.known)
+        sample = self.vectors[rows[:: max(1, len(rows) // SAMPLED)]].astype(np.float64)
+        if not len(sample):
+            return np.zeros(self.dimensions, np.float32), np.zeros((self.dimensions, self.dimensions), np.float32)
+        apart = sample - sample.mean(axis=0)
+        return sample.mean(axis=0).astype(np.float32), (apart.T @ apart / len(sample)).astype(np.float32)
+
     def warm(self) -> None:
-        """Make the index now when the space is large enough to need one."""
+        """Measure the space now, and make the index when it is large enough to need one."""
+        _ = self.distribution
         if self.known.size * self.dimensions > EXACT_NUMBERS:
             _ = self.cells
 

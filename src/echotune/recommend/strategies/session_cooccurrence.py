@@ -13,7 +13,9 @@ class SessionCooccurrence:
     label = "Played together"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        seeds = asked.resolved.seeds
-        if not seeds:
-            return Scores(asked.prepared.together_lately[candidates])
-        return Scores(asked.prepared.together(np.concatenate([seed.recordings for seed in seeds]))[candidates])
+        sittings, seeds = asked.prepared.sittings, asked.resolved.seeds
+        if seeds:
+            together = sittings.together(np.concatenate([seed.recordings for seed in seeds]))
+        else:
+            together = asked.prepared.together_lately
+        return Scores(together[sittings.number[candidates]])
