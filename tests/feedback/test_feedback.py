@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -65,6 +66,39 @@ async def test_an_event_is_committed_when_it_is_answered_and_counts_once(
     (row,) = await stored(database)
     assert (row["item_id"], row["event_type"], row["position"]) == (SONG.id, "like", 3)
     assert row["occurred_at"] == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+async def test_one_idempotency_key_has_one_effect_and_one_answer(
+    client: httpx.AsyncClient, database: Database, me: Account
+) -> None:
+    liked, headers = event(), {"Idempotency-Key": "k1"}
+    answers = await asyncio.gather(*(client.post("/api/feedback", json=liked, headers=headers) for _ in range(50)))
+    assert {answer.text for answer in answers} == {answers[0].text}
+    assert answers[0].json() == {"accepted": 1, "duplicate": 0, "rejected": []}
+    refused = await client.post("/api/feedback", json=event(), headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    assert len(await stored(database)) == 1
+
+
+async def test_a_key_is_free_after_a_refusal_and_after_a_day(
+    client: httpx.AsyncClient, database: Database, me: Account
+) -> None:
+    headers = {"Idempotency-Key": "k1"}
+    refused = await client.post("/api/feedback", json=event(Track("Nobody", "Nothing")), headers=headers)
+    assert refused.status_code == 422
+    for day in ("2026-02-01", "2026-02-03"):
+        clock.fix(f"{day}T12:00:00Z")
+        answer = await client.post("/api/feedback", json=event(), headers=headers)
+        assert answer.json()["accepted"] == 1, answer.text
+
+
+async def test_keys_of_two_listeners_are_apart(client: httpx.AsyncClient, database: Database, me: Account) -> None:
+    other, headers = await another(database), {"Idempotency-Key": "k1"}
+    await store_plays(database, other, [Play(SONG, START)])
+    assert (await client.post("/api/feedback", json=event(), headers=headers)).status_code == 200
+    async with database.connect() as conn:
+        client.cookies.set("echotune_session", await accounts.start_session(conn, other.id))
+    assert (await client.post("/api/feedback", json=event(), headers=headers)).json()["accepted"] == 1
 
 
 async def test_a_batch_stores_what_is_good_and_names_the_rest(

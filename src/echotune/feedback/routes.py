@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Header, Path
 
 from echotune.accounts.access import CurrentAccount
 from echotune.core.web import DatabaseDep
 from echotune.feedback import receive
+from echotune.feedback.repeats import once
 from echotune.feedback.schemas import FeedbackBatch, FeedbackEvent, FeedbackReceipt
 
 router = APIRouter(prefix="/api", tags=["feedback"])
@@ -17,13 +18,23 @@ router = APIRouter(prefix="/api", tags=["feedback"])
 
 @router.post("/feedback")
 async def post_feedback(
-    document: FeedbackEvent | FeedbackBatch, account: CurrentAccount, database: DatabaseDep
+    document: FeedbackEvent | FeedbackBatch,
+    account: CurrentAccount,
+    database: DatabaseDep,
+    idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> FeedbackReceipt:
-    """One event, or `{"events": [...]}` with up to 500. Answered after the commit; an `event_id` counts once."""
+    """One event, or `{"events": [...]}` with up to 500. Answered after the commit; an `event_id` counts once.
+
+    The same key with the same document has the same answer for a day.
+    """
     async with database.connect() as conn:
-        if isinstance(document, FeedbackBatch):
-            return await receive.receive(conn, account, document.events)
-        return await receive.receive_one(conn, account, document)
+
+        async def take() -> FeedbackReceipt:
+            if isinstance(document, FeedbackBatch):
+                return await receive.receive(conn, account, document.events)
+            return await receive.receive_one(conn, account, document)
+
+        return await once(conn, account, idempotency_key, document, take)
 
 
 @router.delete("/feedback/{eventId}", status_code=204)

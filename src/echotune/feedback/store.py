@@ -1,4 +1,4 @@
-"""The table `feedback_events`."""
+"""The tables `feedback_events` and `feedback_requests`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from echotune.catalog.gate import VISIBLE_PACKS
-from echotune.core.db import Connection
-from echotune.feedback.schemas import FeedbackEvent
+from echotune.core.db import Connection, fetch_one
+from echotune.feedback.schemas import FeedbackEvent, FeedbackReceipt
 
 _KNOWN = f"""
     select item_id from unnest(%(items)s::uuid[]) as asked (item_id)
@@ -65,3 +65,34 @@ async def remove(conn: Connection, user_id: UUID, event_id: UUID) -> str | None:
     )
     row = await cursor.fetchone()
     return row["event_type"] if row else None
+
+
+async def begin_request(conn: Connection, user_id: UUID, key: str, body_sha256: bytes, now: datetime) -> bool:
+    """Take the key for this transaction, waiting for another that holds it; False where it was used before."""
+    cursor = await conn.execute(
+        "insert into feedback_requests (user_id, idempotency_key, body_sha256, asked_at) values (%s, %s, %s, %s) "
+        "on conflict do nothing",
+        (user_id, key, body_sha256, now),
+    )
+    return cursor.rowcount == 1
+
+
+async def end_request(conn: Connection, user_id: UUID, key: str, answer: FeedbackReceipt) -> None:
+    await conn.execute(
+        "update feedback_requests set answer = %s where user_id = %s and idempotency_key = %s",
+        (answer.model_dump_json(), user_id, key),
+    )
+
+
+async def request_by_key(conn: Connection, user_id: UUID, key: str) -> tuple[bytes, FeedbackReceipt]:
+    """The digest of the request's body, and its answer."""
+    row = await fetch_one(
+        conn,
+        "select body_sha256, answer from feedback_requests where user_id = %s and idempotency_key = %s",
+        (user_id, key),
+    )
+    return bytes(row["body_sha256"]), FeedbackReceipt.model_validate(row["answer"])
+
+
+async def forget_requests(conn: Connection, user_id: UUID, *, before: datetime) -> None:
+    await conn.execute("delete from feedback_requests where user_id = %s and asked_at < %s", (user_id, before))
