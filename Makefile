@@ -17,6 +17,7 @@ NPM = PATH="$(CURDIR)/$(CACHE)/node/bin:$$PATH" npm
 endif
 WEB_DIST := src/echotune/web_dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
+WORKERS := -n auto --dist loadfile --no-loadscope-reorder  # a worker a processor; tests/conftest.py says the order
 BENCHMARKS := $(wildcard benchmarks/*.py)
 
 .PHONY: help run test dev check check-python check-web bench screenshots setup
@@ -29,9 +30,7 @@ run: $(VENV)/.run $(WEB_DIST)  ## everything to a running app
 	@exec $(VENV)/bin/echotune serve
 
 test: $(VENV)/.dev $(WEB_DIST) check-python check-web  ## everything to a finished test run
-	@ECHOTUNE_CHROMIUM="$$($(VENV)/bin/python -m tests.support.chromium)" \
-	  $(VENV)/bin/python -m coverage run -m pytest $(PYTEST) && $(VENV)/bin/python -m coverage combine -q \
-	  && $(VENV)/bin/python -m coverage report --skip-covered | tail -n 25
+	@ECHOTUNE_CHROMIUM="$$($(VENV)/bin/python -m tests.support.chromium)" $(VENV)/bin/python -m pytest $(WORKERS) $(if $(PYTEST),$(PYTEST),--cov --cov-report=)
 
 dev: $(VENV)/.dev web/node_modules/.ready $(WEB_DIST)
 	@trap 'kill 0' EXIT; $(VENV)/bin/echotune serve & cd web && $(NPM) run dev

@@ -1,8 +1,9 @@
-"""One embedded PostgreSQL a run; every test that asks gets a freshly cloned, migrated database."""
+"""One embedded PostgreSQL a worker; every test that asks gets a freshly cloned, migrated database."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import os
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,8 +20,51 @@ from echotune.core.db import Database
 from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.core.migrations import schema
 from echotune.core.settings import DatabaseSettings, Settings
+from tests.support import quiet
+from tests.support.axe import AXE_PAGE
 
 ORIGIN = "http://127.0.0.1:8000"
+MOST_WORKERS = 4
+COLLECTED = pytest.StashKey[int]()
+LONGEST_FIRST = (
+    "tests/browser/test_accessibility",
+    "tests/runtime/",
+    "tests/browser/",
+    "tests/history/",
+    "tests/recommend/",
+)
+"""So that no worker begins a long file when the others are done."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: a worker a processor."""
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0)))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        return next((at for at, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    with quiet.held(item):
+        return (yield)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    session.config.stash[COLLECTED] = session.testscollected
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How many tests there were and what they looked at, over all workers."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    pages = [value for report in reports for name, value in report.user_properties if name == AXE_PAGE]
+    terminalreporter.write_line(f"collected {config.stash[COLLECTED]} tests")
+    if pages:
+        terminalreporter.write_line(f"axe looked at {len(pages)} pages")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +73,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     embedded = EmbeddedPostgres(tmp_path_factory.mktemp("server"))
     dsn = embedded.start()
     schema.upgrade(dsn)
+    with psycopg.connect(dsn, autocommit=True) as conn:  # it need not outlive a fall of the machine
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            conn.execute(f"alter system set {setting} = off".encode())
+        conn.execute("select pg_reload_conf()")
     yield dsn
     embedded.stop()
 

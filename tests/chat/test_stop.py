@@ -70,6 +70,7 @@ async def ended(talk: Talk) -> dict[str, Any]:
         await asyncio.sleep(0.02)
 
 
+@pytest.mark.quiet
 async def test_leaving_stops_the_work_within_a_second_and_keeps_the_partial_answer(
     loopback: Talk, slow: list[str]
 ) -> None:
