@@ -24,8 +24,8 @@ PLAIN: dict[str, Row] = {
         "hour": 0.03,
         "said": 0.15,
     },
-    "explore": {"explore": 0.42, "same_artist": 0.13, "content": 0.3, "said": 0.15},
-    "other": {"same_artist": 0.4, "content": 0.4, "said": 0.2},
+    "explore": {"explore": 0.336, "same_artist": 0.104, "content": 0.24, "collaborative": 0.2, "said": 0.12},
+    "other": {"same_artist": 0.36, "content": 0.36, "collaborative": 0.1, "said": 0.18},
 }
 """When nothing is named to resemble and no sound is wished."""
 
@@ -39,8 +39,8 @@ WISHED: dict[str, Row] = {
         "hour": 0.04,
         "said": 0.15,
     },
-    "explore": {"explore": 0.28, "same_artist": 0.09, "content": 0.48, "said": 0.15},
-    "other": {"same_artist": 0.3, "content": 0.5, "said": 0.2},
+    "explore": {"explore": 0.252, "same_artist": 0.081, "content": 0.432, "collaborative": 0.1, "said": 0.135},
+    "other": {"same_artist": 0.27, "content": 0.45, "collaborative": 0.1, "said": 0.18},
 }
 """When a mood, an activity or a feature is wished: the heart of the wish counts too."""
 
@@ -54,8 +54,8 @@ SEEDED: dict[str, Row] = {
         "hour": 0.04,
         "said": 0.15,
     },
-    "explore": {"explore": 0.12, "same_artist": 0.05, "content": 0.68, "said": 0.15},
-    "other": {"same_artist": 0.1, "content": 0.7, "said": 0.2},
+    "explore": {"explore": 0.108, "same_artist": 0.045, "content": 0.612, "collaborative": 0.1, "said": 0.135},
+    "other": {"same_artist": 0.09, "content": 0.63, "collaborative": 0.1, "said": 0.18},
 }
 """When a name is to be resembled: likeness leads."""
 

@@ -33,6 +33,7 @@ WITHOUT = {
     "same_artist": "your plays of the artist",
     "session_cooccurrence": "what you played it with",
     "content": "its sound",
+    "collaborative": "what other listeners play",
     "hour": "the hour",
     "popular": "being well known",
     "little_known": "being little known",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from echotune.recommend.strategies.collaborative import Collaborative
 from echotune.recommend.strategies.content import Content
 from echotune.recommend.strategies.explore import Explore
 from echotune.recommend.strategies.hour import Hour
@@ -23,6 +24,7 @@ STRATEGIES: dict[str, Strategy] = {
     "same_artist": SameArtist(),
     "session_cooccurrence": SessionCooccurrence(),
     "content": Content(),
+    "collaborative": Collaborative(),
     "hour": Hour(),
     "popular": Popular(),
     "little_known": LittleKnown(),
