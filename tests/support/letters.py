@@ -23,7 +23,9 @@ class Letters:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         time.sleep(self.wait_seconds)
         self.seen += texts
-        counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], np.float32)
+        counts = np.array(
+            [[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], np.float32
+        ).reshape(-1, 26)
         return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-9)
 
 

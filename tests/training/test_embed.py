@@ -1,4 +1,4 @@
-"""Texts of recordings and their vectors: what is in a text, who may know it, and that a filling can be stopped anywhere."""
+"""Recordings in words, and their vectors: which words, who may know them, and that a filling can be stopped anywhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import numpy as np
 import psycopg
 import pytest
 from psycopg.rows import dict_row
@@ -34,7 +35,8 @@ def pack(dsn: str, folder: Path, name: str, rows: str, *, origin: str = "open", 
 
 async def texts(conn: Connection, *, gate: bool = True, owner: UUID | None = None) -> list[str]:
     (reader,) = [one for one in await text.readers(conn, gate=gate) if one.owner == owner]
-    return sorted(one.text for one in await text.described(conn, reader, embeddings.FIRST, 100))
+    found = await text.described(conn, reader, embeddings.FIRST, 100)
+    return sorted(" | ".join([*one.tag_phrases, one.names]) for one in found)
 
 
 async def version(conn: Connection, account: Account) -> int:
@@ -43,27 +45,27 @@ async def version(conn: Connection, account: Account) -> int:
     return int(row["data_version"])
 
 
-async def test_a_text_is_tags_then_names_and_leaves_out_what_is_unknown(
+async def test_a_recording_is_its_tags_and_its_names_without_what_is_unknown(
     db: Database, database_url: str, tmp_path: Path
 ) -> None:
     pack(database_url, tmp_path, "one", 'Rain,Ann,Blue Days,"Indie Folk, calm"\nSnow,Bob,,\n')
     pack(database_url, tmp_path, "two", "rain,ann,,calm\n")
     async with db.connect() as conn:
-        assert await texts(conn) == ["Snow by Bob", "calm, indie folk. Rain by Ann, from Blue Days"]
+        assert await texts(conn) == ["Snow by Bob", "calm music | indie folk music | Rain by Ann, from Blue Days"]
 
 
-async def test_gated_facts_are_in_no_text_while_the_gate_is_on(
+async def test_gated_facts_are_in_no_phrase_while_the_gate_is_on(
     db: Database, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack(database_url, tmp_path, "api", "Rain,Ann,Blue Days,secretgenre\n", origin="spotify_api")
     async with db.connect() as conn:
         assert await texts(conn) == ["Rain by Ann, from Blue Days"]
-        assert await texts(conn, gate=False) == ["secretgenre. Rain by Ann, from Blue Days"]
+        assert await texts(conn, gate=False) == ["secretgenre music | Rain by Ann, from Blue Days"]
         await embed.fill(conn, Letters(), gate=False)
         assert len(await embeddings.load(conn, text.space(gate=True), "letters")) == 0
         sabotaged = text._SOURCES.replace(gate_module.HIDDEN_SOURCES, "(select '' where %(gate)s is null)")
         monkeypatch.setattr(text, "_SOURCES", sabotaged)
-        assert await texts(conn) == ["secretgenre. Rain by Ann, from Blue Days"]  # this test sees a missing gate
+        assert await texts(conn) == ["secretgenre music | Rain by Ann, from Blue Days"]  # this test sees a missing gate
 
 
 async def test_an_accounts_own_facts_are_in_its_own_vectors_alone(
@@ -73,8 +75,8 @@ async def test_an_accounts_own_facts_are_in_its_own_vectors_alone(
     pack(database_url, tmp_path, "mine", "Rain,Ann,,zzz\n", owner=local.id)
     encoder = Letters()
     async with db.connect() as conn:
-        assert await texts(conn) == ["Snow by Bob", "folk. Rain by Ann"]
-        assert await texts(conn, owner=local.id) == ["folk, zzz. Rain by Ann"]
+        assert await texts(conn) == ["Snow by Bob", "folk music | Rain by Ann"]
+        assert await texts(conn, owner=local.id) == ["folk music | zzz music | Rain by Ann"]
         filled = await embed.fill(conn, encoder, gate=True)
         assert (filled.encoded, filled.changed) == (3, {None, local.id})
         mine = await embeddings.load(conn, "text", "letters", local.id)
@@ -105,8 +107,21 @@ async def test_a_second_filling_does_nothing_and_a_third_only_what_changed(
     async with db.connect() as conn:
         before = await version(conn, local)
         assert (await embed.fill(conn, encoder, gate=True)).encoded == 1
-        assert encoder.seen == ["winter. Snow by Bob"]
+        assert encoder.seen == ["winter music", "Snow by Bob"]
         assert await version(conn, local) == before + 1
+
+
+def test_a_vector_lies_between_its_tags_and_a_little_towards_its_names() -> None:
+    encoder = Letters()
+    known = text.Described(UUID(int=1), "bbb", "", "", ["aaa", "ccc"])
+    untagged = text.Described(UUID(int=2), "bbb", "", "", [])
+    empty = text.Described(UUID(int=3), "", "", "", [])
+    tags, names = encoder.encode(["aaa music", "ccc music"]).mean(axis=0), encoder.encode(["bbb"])[0]
+    expected = tags + 0.3 * names
+    found = text.Joining(encoder).vectors([known, untagged, empty])
+    np.testing.assert_allclose(found[0], expected / np.linalg.norm(expected), atol=1e-6)
+    np.testing.assert_allclose(found[1], names, atol=1e-6)
+    assert not found[2].any()
 
 
 async def test_two_fillings_at_once_are_one(db: Database, database_url: str) -> None:
@@ -136,5 +151,5 @@ async def test_a_killed_filling_goes_on_where_it_was(db: Database, database_url:
         before = len(await embeddings.load(conn, "text", "letters"))
         filled = await embed.fill(conn, encoder, gate=True)
         assert 0 < before < total
-        assert filled.encoded == len(set(encoder.seen)) == total - before
+        assert filled.encoded == len([seen for seen in encoder.seen if seen.startswith("Song")]) == total - before
         assert len(await embeddings.load(conn, "text", "letters")) == total

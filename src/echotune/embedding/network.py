@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf
 
 Floats = NDArray[np.float32]
 Pieces = NDArray[np.intp]
@@ -21,6 +20,7 @@ HEADS: Final = 12
 WIDTH: Final = 384
 EPSILON: Final = np.float32(1e-12)
 """Of the normalisation of layers."""
+TAIL: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +77,21 @@ def _attention(looking: Floats, texts: int) -> Floats:
 
 
 def _gelu(x: Floats) -> Floats:
-    """x Phi(x), with the exact distribution function: Hendrycks and Gimpel (2016)."""
-    y: Floats = erf(x * np.float32(0.5**0.5))
-    y += 1
-    y *= x
-    y *= np.float32(0.5)
-    return y
+    """x Phi(x), Hendrycks and Gimpel (2016). The normal distribution function to 1.5e-7: Abramowitz and Stegun (1964),
+    7.1.26. The exact one takes twice as long."""
+    size = np.abs(x)
+    size *= np.float32(0.5**0.5)
+    part = 1 / (1 + np.float32(0.3275911) * size)
+    tail = np.full_like(x, np.float32(TAIL[0]))
+    for factor in TAIL[1:]:
+        tail *= part
+        tail += np.float32(factor)
+    tail *= part
+    np.square(size, out=size)
+    tail *= np.exp(-size, out=size)
+    tail *= x
+    tail *= np.float32(0.5)
+    return np.where(x > 0, x - tail, tail)
 
 
 class Network:

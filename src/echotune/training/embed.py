@@ -73,6 +73,7 @@ class _Filling:
         self.conn, self.encoder, self.gate, self.progress = conn, encoder, gate, progress
         self.left = float("inf") if limit is None else limit
         self.space = text.space(gate=gate)
+        self.joining = text.Joining(encoder)
         self.filled = Filled(encoder.model_id)
 
     async def run(self) -> Filled:
@@ -118,7 +119,7 @@ class _Filling:
         stale = stale[: int(min(self.left, len(stale)))]
         if not stale:
             return
-        vectors = self.encoder.encode([one.text for one in stale])
+        vectors = self.joining.vectors(stale)
         ids, digests = [one.recording_id for one in stale], [one.digest for one in stale]
         await embeddings.keep(self.conn, self.space, self.encoder.model_id, ids, vectors, digests, owner)
         await self.conn.commit()

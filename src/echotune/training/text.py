@@ -1,26 +1,35 @@
-"""What a recording is in words: the text that its vector in the space "text" is made from.
+"""What a recording is in words, and the vector in the space "text" that is made of them.
 
-    indie folk, calm, piano. Winter Song by Some Band, from A Long Album
+    tags    each a phrase of its own: "indie folk music", "calm music"
+    names   one phrase: "Winter Song by Some Band, from A Long Album"
 
-Tags come first, because they say most of how a song is described; names follow, because listeners say them too. What is
-not known is left out. A gated fact (`catalog.gate`) is never in it: with the gate off the texts, and the vectors made
-of them, belong to a space of their own, which is not read again once the gate is on.
+The vector points between the tags' vectors, and a little towards the names': said in one breath, names would drown the
+tags, which say most of how a song is described (figures in docs/decisions/0013-text-encoder.md). Without tags the names
+are all there is. A gated fact (`catalog.gate`) is in no phrase: with the gate off the vectors belong to a space of
+their own, which is not read again once the gate is on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, LiteralString
 from uuid import UUID
 
+import numpy as np
+
 from echotune.catalog.gate import HIDDEN_SOURCES
 from echotune.core.db import Connection
+from echotune.embedding.encoder import Encoder, Vectors
 
 EVERYONE: Final = UUID(int=0)
 """An account that nobody is: it may read what everyone may."""
 MOST_TAGS: Final = 8
+MOST_KEPT_TAGS: Final = 20_000
+NAMES_SHARE: Final = np.float32(0.3)
+"""Length of the names' vector beside that of the tags' mean, which is at most 1."""
+RECIPE: Final = "tags apart, names 0.3"
+"""Part of every digest; a change of phrases or shares changes it."""
 
 _SOURCES: LiteralString = f"""
     select source from (select distinct source from track_tags) as used
@@ -73,17 +82,40 @@ class Described:
     album: str
     tags: list[str]
 
-    @cached_property
-    def text(self) -> str:
-        names = (
-            self.title + (f" by {self.artist}" if self.artist else "") + (f", from {self.album}" if self.album else "")
-        )
-        return ". ".join(part for part in (", ".join(self.tags), names) if part)
+    @property
+    def tag_phrases(self) -> list[str]:
+        return [f"{tag} music" for tag in self.tags]
 
-    @cached_property
+    @property
+    def names(self) -> str:
+        by = f" by {self.artist}" if self.artist else ""
+        return f"{self.title}{by}, from {self.album}" if self.album not in ("", self.title) else self.title + by
+
+    @property
     def digest(self) -> str:
-        """Stored as `made_from`: another text, another digest."""
-        return hashlib.blake2b(self.text.encode(), digest_size=16).hexdigest()
+        """Stored as `made_from`: other words, or another way to join them, another digest."""
+        words = "\n".join((RECIPE, *self.tag_phrases, self.names))
+        return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+
+
+class Joining:
+    """Vectors of recordings from the encoder's vectors of their phrases. Tags come again and again: each is encoded once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._tags: dict[str, Vectors] = {}
+
+    def vectors(self, recordings: list[Described]) -> Vectors:
+        """float32[N, d], unit rows; zeros for a recording without a word."""
+        if len(self._tags) > MOST_KEPT_TAGS:
+            self._tags.clear()
+        fresh = sorted({phrase for one in recordings for phrase in one.tag_phrases}.difference(self._tags))
+        self._tags.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        joined = NAMES_SHARE * self._encoder.encode([one.names for one in recordings])
+        for row, one in zip(joined, recordings, strict=True):
+            if one.tags:
+                row += np.mean([self._tags[phrase] for phrase in one.tag_phrases], axis=0)
+        return joined / np.maximum(np.linalg.norm(joined, axis=1, keepdims=True), 1e-9)
 
 
 def space(*, gate: bool) -> str:
