@@ -62,7 +62,8 @@ _FORGET_ORPHANS: LiteralString = """
 
 _FORGET_OTHERS: LiteralString = """
     delete from embeddings
-    where space = %(space)s and user_id = %(owner)s and recording_id not in (select unnest(%(ids)s::uuid[]))"""
+    where space = %(space)s and user_id is not distinct from %(owner)s
+        and not exists (select from unnest(%(ids)s::uuid[]) as kept where kept = recording_id)"""
 
 PARTS: Final = 16  # an answer's field holds at most 1 GB: a million vectors come in parts
 
@@ -166,6 +167,6 @@ async def forget_orphans(conn: Connection, space: str) -> int:
     return (await conn.execute(_FORGET_ORPHANS, {"space": space})).rowcount
 
 
-async def forget_others(conn: Connection, space: str, owner: UUID, ids: Sequence[UUID]) -> int:
-    """Deletes the owner's own vectors but for those of `ids`; returns how many."""
+async def forget_others(conn: Connection, space: str, owner: UUID | None, ids: Sequence[UUID]) -> int:
+    """Deletes the owner's own vectors (None: everyone's) but for those of `ids`; returns how many."""
     return (await conn.execute(_FORGET_OTHERS, {"space": space, "owner": owner, "ids": list(ids)})).rowcount

@@ -17,6 +17,7 @@ from echotune.core.jobs import ChildFailed, JobContext, run_in_child
 from echotune.core.settings import DatabaseSettings, Settings
 from echotune.core.telemetry import get_logger
 from echotune.training import interaction_sources, measuring, store
+from echotune.training.content import catalogue
 from echotune.training.interaction_sources import FEWEST_LISTENERS
 from echotune.training.order import Order
 from echotune.training.run import train
@@ -57,6 +58,8 @@ async def due_now(database: Database) -> list[Due]:
             last = await store.last_training(conn, "taste", UUID(listener))
             if is_due(now, zone, last, await interaction_sources.state(conn, UUID(listener))):
                 due.append(("taste", listener))
+        if listeners and is_due(now, zone, await store.last_training(conn, "content"), await catalogue.state(conn)):
+            due.append(("content", listeners[0]))
         if len(listeners) >= FEWEST_LISTENERS:
             last = await store.last_training(conn, "cf")
             if is_due(now, zone, last, await interaction_sources.state(conn)):

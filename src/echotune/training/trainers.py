@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from echotune.training import collaborative, taste
+from echotune.training.content import training as content
 from echotune.training.order import Trainer
 
 TRAINERS: dict[str, Trainer] = {
     "taste": taste.train,
+    "content": content.train,
     "cf": collaborative.train,
 }
 """In the order in which `echotune train all` runs them."""

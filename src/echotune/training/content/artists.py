@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from echotune.training.content import mixing
+from echotune.training.content.digests import of_texts
 from echotune.training.content.layout import ARTIST_DIM, ESTIMATED_DIM, GROUPS
 
 Floats = NDArray[np.float32]
@@ -20,13 +21,10 @@ NEVER = 1e9
 
 
 def directions(artist_keys: Sequence[str]) -> Floats:
-    """float32[A, ARTIST_DIM]: signs from a digest of the key, length 1; two artists' are nearly orthogonal (deviation
-    1/sqrt(ARTIST_DIM) = 0.19). Zeros for an unknown artist, ''."""
-    raw = b"".join(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in artist_keys)
-    bits = np.unpackbits(np.frombuffer(raw, np.uint8).reshape(-1, 8), axis=1)[:, :ARTIST_DIM]
-    signs = (2 * bits.astype(np.float32) - 1) / np.float32(np.sqrt(ARTIST_DIM))
-    signs[np.fromiter((not key for key in artist_keys), bool, len(artist_keys))] = 0
-    return signs
+    """float32[A, ARTIST_DIM] of length 1, different artists' nearly orthogonal; zeros for an unknown artist, ''."""
+    rows = mixing.directions(of_texts(artist_keys), ARTIST_DIM)
+    rows[np.fromiter((not key for key in artist_keys), bool, len(artist_keys))] = 0
+    return rows
 
 
 @dataclass(eq=False)

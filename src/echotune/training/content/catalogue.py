@@ -13,7 +13,7 @@ from echotune.core.db import Connection
 from echotune.taste import facts
 from echotune.taste.columns import fetch_columns, halves
 from echotune.taste.places import Places
-from echotune.training.content.inputs import Inputs
+from echotune.training.content.inputs import Inputs, seeds
 
 NOBODY: Final = UUID(int=0)
 """Owns nothing: what this account may read, everyone may."""
@@ -26,7 +26,12 @@ _PACK_OWNERS: LiteralString = "select distinct user_id from packs where user_id 
 
 _OWN_RECORDINGS: LiteralString = """
     select distinct recording_id from pack_tracks join packs using (pack_id) join tracks using (track_id)
-    where packs.user_id = %(user)s"""
+    where packs.user_id = %(user)s and tracks.kind = 'track'"""
+
+_STATE: LiteralString = """
+    select (select count(*) from tracks) as tracks, (select count(released) from tracks) as dated,
+        (select count(*) from track_features) as features, (select max(fetched_at) from track_features) as newest,
+        (select count(*) from track_tags) as tags, (select max(created_at) from packs) as packs"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,10 @@ class Catalogue:
     raw_ids: NDArray[Any]
     """V16[N], ascending."""
     inputs: Inputs
+
+    def ids(self, rows: NDArray[np.intp]) -> list[UUID]:
+        """The recording ids of some rows."""
+        return [UUID(bytes=raw.tobytes()) for raw in self.raw_ids[rows]]
 
 
 async def read_catalogue(conn: Connection, *, gate: bool, account: UUID | None = None) -> Catalogue:
@@ -57,6 +66,7 @@ async def read_catalogue(conn: Connection, *, gate: bool, account: UUID | None =
     year = facts.completed(raw, places, "released_year", tracks["released_year"], 0)
     artist_no, artist_keys = _artists([tracks["recording_key"][at] for at in first.tolist()])
     inputs = Inputs(
+        seed=seeds(tracks["recording_id"][first]),
         features=features,
         year=_earliest(year, recording, size),
         artist_no=artist_no,
@@ -73,10 +83,19 @@ async def pack_owners(conn: Connection) -> list[UUID]:
     return [row["user_id"] for row in await (await conn.execute(_PACK_OWNERS)).fetchall()]
 
 
-async def recordings_of_own_packs(conn: Connection, account: UUID) -> set[UUID]:
-    """What this account's own packs say something about."""
-    rows = await (await conn.execute(_OWN_RECORDINGS, {"user": account})).fetchall()
-    return {row["recording_id"] for row in rows}
+async def in_own_packs(conn: Connection, account: UUID, whole: Catalogue) -> NDArray[np.bool_]:
+    """bool[N]: what this account's own packs say something about."""
+    own = await fetch_columns(conn, _OWN_RECORDINGS, {"recording_id": "uuid"}, {"user": account})
+    places = Places(whole.raw_ids, np.arange(len(whole.raw_ids), dtype=np.int32))
+    mask = np.zeros(len(whole.raw_ids), bool)
+    mask[places.members(own["recording_id"])] = True
+    return mask
+
+
+async def state(conn: Connection) -> str:
+    """Names what there is to embed: the same again means that nothing has changed."""
+    row = await (await conn.execute(_STATE)).fetchone()
+    return " ".join(str(value) for value in row.values()) if row else ""
 
 
 def _openings(raw_ids: NDArray[Any]) -> NDArray[np.bool_]:

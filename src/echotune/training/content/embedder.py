@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.taste.listener import FEATURES
+from echotune.training.content import mixing
 from echotune.training.content.artists import ArtistSums, directions
 from echotune.training.content.basis import SmoothBasis
-from echotune.training.content.estimates import Moments, corrected_by_artist, expected
+from echotune.training.content.estimates import COLUMN_GROUP, Moments, corrected_by_artist, expected, left_over
 from echotune.training.content.inputs import Bools, Floats, Index, Inputs
 from echotune.training.content.layout import (
     BLOCKS,
@@ -29,6 +30,15 @@ from echotune.training.content.tag_map import TagMap
 
 BATCH = 50_000
 SHORTEST = 1e-4
+OWN_SHARE = 0.4
+"""Of what cannot be estimated of a recording: how much points in a direction of its own, nearly orthogonal to all others.
+With none, the unknown would gather around the averages of their genres and be found too often; with all, too seldom."""
+
+ESTIMATED_WEIGHT = np.sqrt(
+    [BLOCKS["sound"].weight / len(FEATURES)] * len(FEATURES) + [BLOCKS["tags"].weight, BLOCKS["era"].weight]
+).astype(np.float32)
+"""float32[groups]: what each group's columns are multiplied by."""
+ARTIST_WEIGHT = np.float32(np.sqrt(BLOCKS["artist"].weight))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,10 +160,11 @@ class Transform:
         total, count = self._artists.total[artist], self._artists.count[artist]
         filled = expected(placed, own, self._embedder.covariance)
         filled = corrected_by_artist(filled, own, total, count, self._embedder.recordings_needed)
-        vectors = np.concatenate([filled, self._directions[artist]], axis=1)
-        vectors[:, BLOCKS["sound"].columns] /= np.float32(np.sqrt(len(FEATURES)))
-        for block in BLOCKS.values():
-            vectors[:, block.columns] *= np.float32(np.sqrt(block.weight))
+        vectors = np.concatenate(
+            [filled * ESTIMATED_WEIGHT[COLUMN_GROUP], self._directions[artist] * ARTIST_WEIGHT], axis=1
+        )
+        apart = np.sqrt(OWN_SHARE * (left_over(filled, own) @ ESTIMATED_WEIGHT**2))
+        vectors += apart[:, None] * mixing.directions(self._inputs.seed[rows], DIM)
         known = np.sqrt((filled**2).sum(axis=1)) > SHORTEST
         length = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
         vectors = np.divide(vectors, length, out=np.zeros_like(vectors), where=known[:, None] & (length > 0))

@@ -3,7 +3,7 @@
 The conditional expectation of a joint normal: C_uk (C_kk + ridge)^-1 x_k, with covariances over the recordings that know
 both groups, drawn towards 0 where few do. For independent recordings the dot product of two such expectations is the
 expected dot product of the full vectors: what is unknown then adds what can be known of it, and where nothing can be
-known it adds 0. Then the artist's own known recordings correct it as far as artists are uniform (best linear unbiased
+known it adds 0. The artist's own known recordings correct it as far as artists are uniform (best linear unbiased
 prediction; Robinson, "That BLUP is a good thing", Statistical Science 6(1), 1991).
 """
 
@@ -79,3 +79,10 @@ def corrected_by_artist(filled: Floats, known: Bools, total: Floats, count: Floa
     trust = np.where(known, 0, count / (count + needed))[:, COLUMN_GROUP]
     mean = total / np.maximum(count[:, COLUMN_GROUP], 1)
     return np.asarray(filled + trust * (mean - filled), np.float32)
+
+
+def left_over(filled: Floats, known: Bools) -> Floats:
+    """float32[n, groups]: the square length that a group's estimate lacks, 0 for the known; a known group has 1 on average."""
+    starts = [columns.start for columns in GROUPS.values()]
+    squares = np.add.reduceat(filled**2, starts, axis=1)
+    return np.where(known, np.float32(0), np.clip(1 - squares, 0, 1)).astype(np.float32)

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from echotune.taste.columns import halves
 from echotune.taste.listener import FEATURES, ListenerModel
+from echotune.training.content.mixing import Words, mixed
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -21,6 +23,8 @@ Index = NDArray[np.intp]
 class Inputs:
     """N recordings. Nothing here says who listened to what."""
 
+    seed: Words
+    """uint64[N]: a number of each recording's own, from its id."""
     features: Floats
     """float32[N, len(FEATURES)], NaN unknown."""
     year: NDArray[np.int16]
@@ -44,6 +48,7 @@ class Inputs:
     def of(cls, model: ListenerModel) -> Inputs:
         """The recordings of a listener's model, as that account may read them."""
         return cls(
+            seed=seeds(model.recording_ids.raw),
             features=model.features,
             year=model.released_year,
             artist_no=model.artist_no,
@@ -54,7 +59,29 @@ class Inputs:
         )
 
     @cached_property
+    def has_tags(self) -> Bools:
+        tagged = np.zeros(len(self), bool)
+        tagged[self.tagged] = True
+        return tagged
+
+    @property
+    def complete(self) -> Bools:
+        """bool[N]: every feature, a tag and the year are known."""
+        return np.asarray(np.isfinite(self.features).all(axis=1) & self.has_tags & (self.year > 0))
+
+    @property
+    def anything(self) -> Bools:
+        """bool[N]: something is known beside the names."""
+        return np.asarray(np.isfinite(self.features).any(axis=1) | self.has_tags | (self.year > 0))
+
+    @cached_property
     def by_recording(self) -> Any:
         """Sparse float32[N, tags], 1 where a recording has a tag."""
         shape = (len(self), len(self.tag_names))
         return sparse.csr_array((np.ones(len(self.tag), np.float32), (self.tagged, self.tag)), shape=shape)
+
+
+def seeds(raw_ids: NDArray[Any]) -> Words:
+    """uint64[N] from V16[N], recording ids."""
+    high, low = halves(raw_ids)
+    return mixed(high) ^ low
