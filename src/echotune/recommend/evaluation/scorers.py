@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import RANKERS, Recall
+from echotune.training.ranker.fitting import Fit
+from echotune.training.ranker.ranking import rank
 
-Scorer = Callable[[Recall], NDArray[np.float64]]
-"""What memory holds at the cut -> float64[R]; -inf comes last."""
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """What the rankers may know at a cut: the record before it, and what was learned from that record."""
+
+    recall: Recall
+    fits: Mapping[str, Fit]
+
+
+Scorer = Callable[[Cut], NDArray[np.float64]]
+"""float64[R]; -inf comes last."""
 
 RANDOM_SEED = 7
 
 
-def _random(recall: Recall) -> NDArray[np.float64]:
-    return np.random.default_rng([RANDOM_SEED, int(recall.as_of)]).random(recall.model.size)
+def _random(cut: Cut) -> NDArray[np.float64]:
+    return np.random.default_rng([RANDOM_SEED, int(cut.recall.as_of)]).random(cut.recall.model.size)
 
 
 def _artist_listens(model: ListenerModel) -> NDArray[np.float64]:
@@ -29,34 +41,44 @@ def _popularity(model: ListenerModel) -> NDArray[np.float64]:
     return np.nan_to_num(model.popularity).astype(np.float64)
 
 
-def _affinity_by_popularity(recall: Recall) -> NDArray[np.float64]:
-    return np.log1p(_artist_listens(recall.model)) * (_popularity(recall.model) + 10)
+def _affinity_by_popularity(cut: Cut) -> NDArray[np.float64]:
+    return np.log1p(_artist_listens(cut.recall.model)) * (_popularity(cut.recall.model) + 10)
 
 
-def _same_artist_by_popularity(recall: Recall) -> NDArray[np.float64]:
-    return np.where(_artist_listens(recall.model) > 0, _popularity(recall.model), -1.0)
+def _same_artist_by_popularity(cut: Cut) -> NDArray[np.float64]:
+    return np.where(_artist_listens(cut.recall.model) > 0, _popularity(cut.recall.model), -1.0)
 
 
 KNOWN: dict[str, Scorer] = {
     "random": _random,
-    "playCount": lambda recall: recall.model.listens.astype(np.float64),
-    "mostRecent": lambda recall: recall.model.last_listened_at.astype(np.float64),
-    "actr0.5": lambda recall: recall.activation(0.5),
-    "actr1.0": lambda recall: recall.activation(1.0),
-    "decay14": lambda recall: recall.decay(14),
-    "twoTermDecay": lambda recall: recall.two_term_decay(),
+    "playCount": lambda cut: cut.recall.model.listens.astype(np.float64),
+    "mostRecent": lambda cut: cut.recall.model.last_listened_at.astype(np.float64),
+    "actr0.5": lambda cut: cut.recall.activation(0.5),
+    "actr1.0": lambda cut: cut.recall.activation(1.0),
+    "decay14": lambda cut: cut.recall.decay(14),
+    "twoTermDecay": lambda cut: cut.recall.two_term_decay(),
 }
 
+EXPLORING: dict[str, Scorer] = {
+    "random": _random,
+    "popularity": lambda cut: _popularity(cut.recall.model),
+    "sameArtistByPopularity": _same_artist_by_popularity,
+    "affinityByPopularity": _affinity_by_popularity,
+}
+
+
+def _own(task: str) -> dict[str, Scorer]:
+    """The default of a task with what was learned from the listener, and without."""
+    return {
+        "unlearned": lambda cut: RANKERS[task](cut.recall).score,
+        "default": lambda cut: rank(task, cut.recall, cut.fits).score,
+    }
+
+
 SCORERS: dict[str, dict[str, Scorer]] = {
-    "relisten": KNOWN | {"default": lambda recall: RANKERS["relisten"](recall).score},
-    "rediscover": KNOWN | {"default": lambda recall: RANKERS["rediscover"](recall).score},
-    "explore": {
-        "random": _random,
-        "popularity": lambda recall: _popularity(recall.model),
-        "sameArtistByPopularity": _same_artist_by_popularity,
-        "affinityByPopularity": _affinity_by_popularity,
-        "default": lambda recall: RANKERS["explore"](recall).score,
-    },
+    "relisten": KNOWN | _own("relisten"),
+    "rediscover": KNOWN | _own("rediscover"),
+    "explore": EXPLORING | _own("explore"),
 }
 
 FLOOR = {"relisten": "twoTermDecay", "rediscover": "twoTermDecay", "explore": "affinityByPopularity"}

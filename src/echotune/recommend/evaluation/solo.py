@@ -10,15 +10,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.recommend.evaluation import guardrails
 from echotune.recommend.evaluation.events import Events
 from echotune.recommend.evaluation.metrics import METRICS
 from echotune.recommend.evaluation.protocol import TASKS, Window, cuts, window
 from echotune.recommend.evaluation.report import SoloReport, TaskReport, task_report
-from echotune.recommend.evaluation.scorers import SCORERS
+from echotune.recommend.evaluation.scorers import SCORERS, Cut
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import Recall
+from echotune.training.ranker.fitting import fit_all
+from echotune.training.ranker.weeks import Weeks
 
 DUMPED = 100
+SHOWN = 20
 NO_PACK = "Not run: explore ranks the unheard tracks of catalogue packs, and there is none. Add one with `echotune catalog add`."
 
 
@@ -28,6 +32,8 @@ class Measured:
 
     window: Window
     ranked: list[str]
+    top: NDArray[np.int64]
+    """Recordings of the first 20, in order; -1 for a candidate that the model does not have."""
     metrics: dict[str, dict[str, float]]
 
 
@@ -73,13 +79,18 @@ class Solo:
     def at(self, cut: int) -> Iterator[Measured]:
         """All tasks at one moment (epoch seconds)."""
         past = self.model.until(datetime.fromtimestamp(cut, UTC))
-        recall = Recall(past, cut)
+        known = Cut(Recall(past, cut), fit_all(self._weeks, cut))
         for task in self.tasks:
-            yield _measure(window(self.events, task, cut, self._keys.offered), recall, self._keys)
+            yield _measure(window(self.events, task, cut, self._keys.offered), known, self._keys)
 
     @cached_property
     def _keys(self) -> Keys:
         return Keys.of(self.events, self.model)
+
+    @cached_property
+    def _weeks(self) -> Weeks:
+        """Earlier weeks to learn from. Those after a cut are of no use to it: only what was over by then is asked for."""
+        return Weeks(self.model)
 
     @property
     def tasks(self) -> list[str]:
@@ -100,8 +111,9 @@ class Solo:
 
     def _task(self, task: str) -> TaskReport:
         own = [done for done in self.measured if done.window.task == task]
-        kept = [done.metrics for done in own if done.metrics]
-        return task_report(task, kept, dropped=len(own) - len(kept))
+        kept = [done for done in own if done.metrics]
+        shown = guardrails.of(self.model, [done.top[done.top >= 0] for done in kept])
+        return task_report(task, [done.metrics for done in kept], shown, dropped=len(own) - len(kept))
 
 
 def with_shuffled_times(model: ListenerModel, seed: int) -> ListenerModel:
@@ -113,18 +125,19 @@ def with_shuffled_times(model: ListenerModel, seed: int) -> ListenerModel:
     return replace(model, plays=replace(plays, **columns))
 
 
-def _measure(window: Window, recall: Recall, keys: Keys) -> Measured:
+def _measure(window: Window, known: Cut, keys: Keys) -> Measured:
     scorers = SCORERS[window.task]
     by_name, recording = keys.by_name[window.candidates], keys.recording[window.candidates]
     wanted = np.isin(window.candidates, window.targets)
     metrics: dict[str, dict[str, float]] = {}
-    ranked: list[str] = []
+    ranked, top = list[str](), np.zeros(0, np.int64)
     for name in scorers if window.counts else ["default"]:
-        score = np.append(scorers[name](recall), -np.inf)  # the last place answers for index -1
+        score = np.append(scorers[name](known), -np.inf)  # the last place answers for index -1
         order = np.lexsort((by_name, -score[recording]))
         if window.counts:
             hits = wanted[order]
             metrics[name] = {metric: measure(hits, len(window.targets)) for metric, measure in METRICS.items()}
         if name == "default":
             ranked = [keys.names[number] for number in window.candidates[order[:DUMPED]].tolist()]
-    return Measured(window, ranked, metrics)
+            top = recording[order[:SHOWN]]
+    return Measured(window, ranked, top, metrics)
