@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.recommend import blend
-from echotune.recommend.among import Among
+from echotune.recommend.among import Among, distinct, is_among
 from echotune.recommend.finders import FINDERS
 from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
-from echotune.recommend.strategy import Asked, SpaceStrategy
+from echotune.recommend.strategy import Asked
 from echotune.recommend.weights import Row
 
 Bools = NDArray[np.bool_]
@@ -34,6 +34,7 @@ OWN_SHARE: Final = 0.6
 LEAST: Final = 20
 """Proposals of a strategy with a weight, however small."""
 KEPT_ORDERS: Final = 96
+NONE: Final[Index] = np.zeros(0, np.intp)
 STANDING: Final = "standing"
 """Proposes by what the parts of the score that do not depend on the request say together."""
 
@@ -47,14 +48,15 @@ class Candidates:
     proposals: dict[str, list[Index]] = field(default_factory=dict)
     complete: bool = True
 
-    def ranks(self) -> dict[int, dict[str, int]]:
-        """By recording: who proposed it, and as the how manieth of what was allowed."""
-        found: dict[int, dict[str, int]] = {}
+    def ranks(self, recordings: Index) -> list[dict[str, int]]:
+        """Of some recordings: who proposed them, and as the how manieth of what was allowed."""
+        found: dict[int, dict[str, int]] = {recording: {} for recording in recordings.tolist()}
+        order = np.sort(recordings)
         for name, lists in self.proposals.items():
             for rows in lists:
-                for rank, recording in enumerate(rows.tolist(), 1):
-                    found.setdefault(recording, {})[name] = rank
-        return found
+                for at in np.flatnonzero(is_among(rows, order)).tolist():
+                    found[int(rows[at])][name] = at + 1
+        return [found[recording] for recording in recordings.tolist()]
 
 
 def everything(allowed: Bools) -> Candidates:
@@ -74,13 +76,13 @@ def candidates(asked: Asked, allowed: Bools, count: int, tiers: Tiers, wanted: i
     proposals: dict[str, list[Index]] = {}
     for name, rows in _proposals(asked, eligible, room):
         proposals.setdefault(name, []).append(rows)
-    union = np.unique(np.concatenate([*sure, *(rows for lists in proposals.values() for rows in lists)]))
+    union = distinct([*sure, *(rows for lists in proposals.values() for rows in lists)])
     return Candidates(union, proposals, complete=False)
 
 
 def _eligible(allowed: Bools, tiers: Tiers, enough: int) -> tuple[list[Index], Bools]:
     """Rows of the first tiers, which hold too little, and the mask of the one with which there is enough."""
-    sure: list[Index] = [np.zeros(0, np.intp)]
+    sure: list[Index] = []
     for tier in range(int(tiers.max(initial=0))):
         eligible = allowed & (tiers == tier)
         if np.count_nonzero(eligible) + sum(map(len, sure)) >= enough:
@@ -111,20 +113,19 @@ class _Proposing:
     def proposals(self, room: int) -> Iterator[tuple[str, Index]]:
         if not self._among.count:
             return
-        taken = [np.zeros(0, np.intp)]
+        taken: list[Index] = []
         for name, weight in self._row.items():
             rows = self._of(name, min(room, LEAST + int(OWN_SHARE * room * weight)))
             taken.append(rows)
             yield name, rows
-        union = np.unique(np.concatenate(taken))
-        yield STANDING, self._together(room, union)
+        yield STANDING, self._together(room, distinct(taken))
 
     def _of(self, name: str, most: int) -> Index:
-        strategy = STRATEGIES[name]
-        if isinstance(strategy, SpaceStrategy):
+        strategy = blend.COMPARING.get(name)
+        if strategy:
             query = blend.query(self._asked, strategy)
             space = self._asked.prepared.spaces[strategy.space]
-            return self._among.of(np.zeros(0, np.intp)) if query is None else self._among.nearest_in(space, query, most)
+            return NONE if query is None else self._among.nearest_in(space, query, most)
         if name not in self._standing:
             return FINDERS[name][1](self._asked, self._among, most)
         return self._best({name: 1.0}, most)
@@ -132,7 +133,7 @@ class _Proposing:
     def _together(self, room: int, taken: Index) -> Index:
         """As many of the standing order as fill the room up."""
         rows = self._best(self._standing, room)
-        new = np.cumsum(~np.isin(rows, taken))
+        new = np.cumsum(~is_among(rows, taken))
         return rows[: int(np.searchsorted(new, room - len(taken), side="right"))]
 
     def _best(self, weights: Row, most: int) -> Index:

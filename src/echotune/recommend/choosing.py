@@ -49,17 +49,19 @@ def choose(asked: Asked, filtered: Filtered, wanted: Wanted) -> Choice:
 
 def _tiers(asked: Asked, wanted: Wanted) -> Tiers:
     """int8[R]: 1 lately suggested or itself the seed, 2 likely of an unwanted genre, 3 not known to be clean."""
-    model, resolved = asked.prepared.model, asked.resolved
-    tiers = np.zeros(model.size, np.int8)
-    if resolved.tracks is None:
-        tiers[wanted.suggested] = 1
-    for seed in resolved.like:
-        tiers[seed.exemplars if seed.is_artist else seed.recordings] = 1
+    prepared, resolved = asked.prepared, asked.resolved
+    tiers = prepared.unclean.copy() if wanted.clean else np.zeros(prepared.model.size, np.int8)
     for tagged in resolved.excluded_genres.values():
-        tiers[likely_tagged(asked.prepared, tagged)] = 2
-    if wanted.clean:
-        tiers[model.explicit == -1] = 3
+        _later(tiers, likely_tagged(prepared, tagged), 2)
+    for seed in resolved.like:
+        _later(tiers, seed.exemplars if seed.is_artist else seed.recordings, 1)
+    if resolved.tracks is None:
+        _later(tiers, wanted.suggested, 1)
     return tiers
+
+
+def _later(tiers: Tiers, recordings: Index, tier: int) -> None:
+    tiers[recordings] = np.maximum(tiers[recordings], np.int8(tier))
 
 
 class _Choosing:
@@ -85,7 +87,8 @@ class _Choosing:
         places = self._pool[[pick.row for pick in self._picks]]
         groups = self._kinds if self._shares else np.zeros(len(self._kinds), np.int8)
         parts = {name: part[places].tolist() for name, part in self.blended.parts.items()}
-        proposed = self.scored.ranks()
+        recordings = self.scored.rows[places]
+        proposed = self.scored.ranks(recordings)
         return [
             Chosen(
                 recording=recording,
@@ -96,13 +99,13 @@ class _Choosing:
                 rank=rank.rank,
                 ranked_among=rank.among,
                 without=rank.without,
-                proposed=rank.by_part if self.scored.complete else proposed.get(recording, {}),
+                proposed=rank.by_part if self.scored.complete else proposed[at],
             )
             for at, (pick, place, recording, rank) in enumerate(
                 zip(
                     self._picks,
                     places.tolist(),
-                    self.scored.rows[places].tolist(),
+                    recordings.tolist(),
                     ranked(self.blended, groups, places),
                     strict=True,
                 )
@@ -151,7 +154,7 @@ def _cheapest_of_kinds(cost: NDArray[np.int32], kinds: NDArray[np.int8], shares:
     if not shares or len(cost) <= most:
         return _cheapest(cost, np.arange(len(cost)), most)
     groups = [np.flatnonzero(kinds == kind) for kind in shares]
-    groups.append(np.flatnonzero(~np.isin(kinds, list(shares))))
+    groups.append(np.flatnonzero(kinds == Kind.OTHER))
     best = np.concatenate([_cheapest(cost, group, most // len(shares)) for group in groups])
     return best[np.lexsort((best, cost[best]))]
 

@@ -168,7 +168,7 @@ def likely_tagged(prepared: Prepared, tagged: Index) -> Index:
     artist, sound = prepared.model.artist_no, prepared.sound
     wanted = np.bincount(artist[tagged], minlength=len(prepared.model.artist_keys))
     likely = (wanted >= LEAST_SIBLINGS) & (2 * wanted >= sound.tagged_of_artist)
-    return sound.untagged[likely[artist[sound.untagged]]]
+    return sound.untagged[likely[sound.untagged_artist]]
 
 
 def _era(prepared: Prepared, era: Era, resolved: Resolved, previous: Index | None) -> Constraint:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.recommend.word_index import WordIndex
 from echotune.taste.listener import ListenerModel
 
 Index = NDArray[np.intp]
 NONE: Index = np.zeros(0, np.intp)
-KEPT_WORDS = 1000
-GUEST = re.compile(r"\b(?:feat|ft|featuring|with)\b\.?", re.IGNORECASE)
+GUEST_WORDS = ("feat", "ft", "featuring", "with")
+GUEST = re.compile(rf"(?<![^\W_])(?:{'|'.join(GUEST_WORDS)})(?![^\W_])\.?")
 CREDITS = re.compile(r"\s*(?:,|;|\bfeat\b\.?|\bft\b\.?|\bfeaturing\b)\s*", re.IGNORECASE)
 
 
@@ -37,11 +38,10 @@ class Names:
 
     def __init__(self, model: ListenerModel) -> None:
         self._model = model
-        self._by_word: dict[str, Index] = {}
 
     def warm(self) -> None:
         """Build the tables that nearly every request needs."""
-        _ = self._model.index_of_artist, self._by_artist, self._titles, self._title_text, self._guests, self._credits
+        _ = self._model.index_of_artist, self._by_artist, self._titles, self._title_words, self._guests, self._credits
         _ = self._folded_artists, self._folded_titles
 
     def artist(self, name: str) -> int | None:
@@ -76,11 +76,7 @@ class Names:
 
     def title_word(self, word: str) -> Index:
         """Recordings with that whole word (or words) in the title."""
-        if word not in self._by_word:
-            self._by_word[word] = self._title_text.containing(word)
-            while len(self._by_word) > KEPT_WORDS:
-                self._by_word.pop(next(iter(self._by_word)))
-        return self._by_word[word]
+        return self._title_words.containing(word)
 
     def featuring(self, artist_key: str) -> Index:
         """Recordings that credit the artist: as a guest in the title ("feat. X"), among several artists, or alone."""
@@ -90,16 +86,11 @@ class Names:
         return np.unique(np.concatenate([titled, *credited])).astype(np.intp)
 
     @cached_property
-    def _guests(self) -> tuple[_Text, Index]:
+    def _guests(self) -> tuple[WordIndex, Index]:
         """What titles say after "feat.", and whose titles those are."""
-        lines, recordings = [], []
-        for at in self._title_text.matching(GUEST):
-            title = _title_key(self._model, at)
-            marker = GUEST.search(title)
-            if marker:
-                lines.append(title[marker.end() :])
-                recordings.append(at)
-        return _Text(lines), np.array(recordings, np.intp)
+        marked = np.unique(np.concatenate([self._title_words.containing(word) for word in GUEST_WORDS]))
+        found = [(GUEST.split(_title_key(self._model, at), 1)[1], at) for at in marked.tolist()]
+        return WordIndex([guests for guests, _ in found]), np.array([at for _, at in found], np.intp)
 
     @cached_property
     def _credits(self) -> dict[str, list[int]]:
@@ -136,37 +127,8 @@ class Names:
         return _grouped(key(album) for album in self._model.members.albums)
 
     @cached_property
-    def _title_text(self) -> _Text:
-        return _Text([name.partition("\t")[2] for name in self._model.keys])
-
-
-class _Text:
-    """Many short lower-case lines as one string, searched for whole words."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._text = "\n".join(lines)
-        self._starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])]) if lines else np.zeros(0, np.intp)
-
-    def containing(self, words: str) -> Index:
-        """Numbers of the lines with these words, ascending."""
-        if not words.strip():
-            return NONE
-        found, at = [], self._text.find(words)
-        while at >= 0:
-            if self._whole(at, at + len(words)):
-                found.append(at)
-            at = self._text.find(words, at + len(words))
-        return np.unique(np.searchsorted(self._starts, found, side="right") - 1).astype(np.intp)
-
-    def matching(self, pattern: re.Pattern[str]) -> list[int]:
-        """Numbers of the lines in which a pattern is found, ascending; it may not match across lines."""
-        found = [match.start() for match in pattern.finditer(self._text)]
-        return np.unique(np.searchsorted(self._starts, found, side="right") - 1).tolist() if found else []
-
-    def _whole(self, start: int, end: int) -> bool:
-        before = self._text[start - 1] if start else " "
-        after = self._text[end] if end < len(self._text) else " "
-        return not before.isalnum() and not after.isalnum()
+    def _title_words(self) -> WordIndex:
+        return WordIndex([name.partition("\t")[2] for name in self._model.keys])
 
 
 def _title_key(model: ListenerModel, recording: int) -> str:

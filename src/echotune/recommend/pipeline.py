@@ -5,7 +5,10 @@ The same record, request, options and `asOf` give the same outcome. Ties: the hi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +22,15 @@ from echotune.recommend.chosen import Chosen
 from echotune.recommend.filters import Filtered
 from echotune.recommend.parameters import DEFAULTS, Parameters
 from echotune.recommend.prepared import Prepared
-from echotune.recommend.request import Mode, RecommendationRequest
+from echotune.recommend.request import Era, Exclusions, Mode, RecommendationRequest, Seeds
 from echotune.recommend.resolve import resolve
 from echotune.recommend.sorting import sort_chosen
 from echotune.recommend.strategy import Asked
 
 Index = NDArray[np.intp]
+LARGE = 200_000
+"""Recordings from which on a first request would wait noticeably for its orders."""
+WARMING: dict[str, Any] = {"genres": ["pop"], "era": Era(from_=1990), "exclude": Exclusions(explicit=True)}
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,18 @@ def recommend(prepared: Prepared, request: RecommendationRequest, options: Optio
         requested = len(chosen) if duration.reaches(prepared.model, chosen, request.duration_minutes) else wanted
     chosen, note = sort_chosen(asked, chosen, request.sort)
     return Outcome(asked, filtered, choice.scored, choice.blended, chosen, requested, notes + note)
+
+
+def warm(prepared: Prepared) -> None:
+    """Compute what nearly every request needs; of a large catalogue also the orders that candidates come from."""
+    prepared.warm()
+    if prepared.model.size < LARGE:
+        return
+    played = int(np.argmax(prepared.model.listens))
+    like = Seeds(like=[prepared.model.artists[played]])
+    for mode, request in product(get_args(Mode), (WARMING, WARMING | {"moods": ["calm"]}, WARMING | {"seeds": like})):
+        with suppress(NotReady):
+            recommend(prepared, RecommendationRequest(mode=mode, **request), Options())
 
 
 def _require_material(prepared: Prepared, mode: Mode) -> None:

@@ -178,6 +178,11 @@ class Prepared:
         return {}
 
     @cached_property
+    def unclean(self) -> NDArray[np.int8]:
+        """int8[R]: 3, the tier of what comes last, where it is not known whether a recording is explicit, else 0."""
+        return np.asarray(3 * (self.model.explicit == -1), np.int8)
+
+    @cached_property
     def released(self) -> Bools:
         """bool[R]: not known to be younger than `as_of`."""
         return np.asarray(self.model.released_year <= self.as_of.year)

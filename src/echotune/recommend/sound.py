@@ -165,6 +165,10 @@ class Sound:
         return np.flatnonzero(~tagged)
 
     @cached_property
+    def untagged_artist(self) -> NDArray[np.int32]:
+        return self._model.artist_no[self.untagged]
+
+    @cached_property
     def tagged_of_artist(self) -> NDArray[np.int64]:
         """Per artist: recordings with any tag."""
         tagged = np.ones(self._model.size, bool)

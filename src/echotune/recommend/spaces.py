@@ -24,7 +24,7 @@ Index = NDArray[np.intp]
 
 EXACT_NUMBERS: Final = 3_000_000
 """Rows x dimensions that are looked through as a whole; a product of 12 MB takes about a millisecond."""
-GATHERED_NUMBERS: Final = 1_000_000
+GATHERED_NUMBERS: Final = 300_000
 """Allowed rows x dimensions that are rather picked out one by one than looked up in the index."""
 
 SAMPLED: Final = 20_000
