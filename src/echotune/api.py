@@ -21,6 +21,7 @@ import echotune.history.routes
 import echotune.insights.routes
 import echotune.recommend.routes
 import echotune.taste.routes
+import echotune.training.routes
 from echotune import bootstrap, health, site
 from echotune.accounts import guard
 from echotune.chat.warming import warm
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(echotune.insights.routes.router)
     app.include_router(echotune.recommend.routes.router)
     app.include_router(echotune.taste.routes.router)
+    app.include_router(echotune.training.routes.router)
     app.include_router(health.router)
     app.include_router(site.router)
     app.add_middleware(Guarded)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import echotune.history.jobs
 import echotune.training.embed_job
+import echotune.training.jobs
 from echotune.accounts import store as accounts
 from echotune.core import clock, telemetry
 from echotune.core.db import Database
@@ -22,8 +23,11 @@ JOBS: dict[str, JobFunction] = {
     "history.import": echotune.history.jobs.import_,
     "history.recover": echotune.history.jobs.recover,
     "training.embed": echotune.training.embed_job.embed,
+    "training.due": echotune.training.jobs.train_when_due,
 }
 AT_START = ("history.recover",)
+SCHEDULES = {"training.due": "20 * * * *"}
+"""When jobs come again, in cron's notation."""
 
 
 @dataclass
@@ -57,6 +61,6 @@ async def start(settings: Settings) -> App:
     async with database.connect() as conn:
         if settings.alone:
             await accounts.ensure(conn, "local")
-    jobs = Jobs(database, settings, JOBS, AT_START)
+    jobs = Jobs(database, settings, JOBS, AT_START, SCHEDULES)
     await jobs.open()
     return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))

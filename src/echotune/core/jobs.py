@@ -14,7 +14,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,7 +54,8 @@ class ChildFailed(EchoTuneError):
 
 class Jobs:
     """The queue. `enqueue` from anywhere; `run` is the worker's loop. `at_start` names jobs that each start begins
-    with: they take up what a stopped process left."""
+    with: they take up what a stopped process left. `schedules` names jobs that come again and when (cron, UTC); each
+    time is run once, however many workers there are, and is passed over while the time before it still waits."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Jobs:
         settings: Settings,
         functions: dict[str, JobFunction],
         at_start: tuple[str, ...] = (),
+        schedules: Mapping[str, str] | None = None,
     ) -> None:
         self._database = database
         self._at_start = at_start
@@ -72,6 +74,8 @@ class Jobs:
         context = JobContext(database, settings, self.enqueue)
         for name, function in functions.items():
             self._queue.task(name=name, retry=False)(partial(function, context))
+        for name, cron in (schedules or {}).items():
+            self._queue.periodic(cron=cron, queueing_lock=name, lock=name)(self._queue.tasks[name])
 
     async def open(self) -> None:
         await self._queue.open_async()

@@ -169,12 +169,12 @@ def _read_bytes(path: Path, most: int) -> bytes:
     """All of a file, read once: what is checked is what is used. A link is not followed."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
-            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+            if size > most:
+                raise ArtefactRefused(f"{path} is larger than {most:,} bytes.")
+            return file.read(size)
     except OSError as gone:
         raise ArtefactRefused(f"{path} cannot be read: {gone.strerror}.") from gone
-    if len(data) > most:
-        raise ArtefactRefused(f"{path} is larger than {most:,} bytes.")
-    return data
 
 
 def _write_arrays(path: Path, arrays: Arrays) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from echotune.accounts import store as accounts
 from echotune.core import clock
-from echotune.core.db import Database
+from echotune.core.db import Connection, Database, fetch_one
 from echotune.core.jobs import ChildFailed, JobContext, run_in_child
 from echotune.core.settings import DatabaseSettings, Settings
 from echotune.core.telemetry import get_logger
@@ -51,20 +52,29 @@ async def train_when_due(context: JobContext, timestamp: int) -> None:
 
 async def due_now(database: Database) -> list[Due]:
     """What is due, of every account with plays and of all together; the demo is trained on demand only."""
-    zone, now, due = ZoneInfo(accounts.system_zone()), clock.now(), list[Due]()
+    due = list[Due]()
     async with database.connect() as conn:
-        listeners = [str(user_id) for user_id in await interaction_sources.listeners(conn)]
+        listeners = await interaction_sources.listeners(conn)
         for listener in listeners:
-            last = await store.last_training(conn, "taste", UUID(listener))
-            if is_due(now, zone, last, await interaction_sources.state(conn, UUID(listener))):
-                due.append(("taste", listener))
-        if listeners and is_due(now, zone, await store.last_training(conn, "content"), await catalogue.state(conn)):
-            due.append(("content", listeners[0]))
-        if len(listeners) >= FEWEST_LISTENERS:
-            last = await store.last_training(conn, "cf")
-            if is_due(now, zone, last, await interaction_sources.state(conn)):
-                due.append(("cf", listeners[0]))
+            if await _is_due(conn, "taste", listener, await interaction_sources.state(conn, listener), listener):
+                due.append(("taste", str(listener)))
+        if listeners and await _is_due(conn, "content", listeners[0], await catalogue.state(conn)):
+            due.append(("content", str(listeners[0])))
+        enough = len(listeners) >= FEWEST_LISTENERS
+        if enough and await _is_due(conn, "cf", listeners[0], await interaction_sources.state(conn)):
+            due.append(("cf", str(listeners[0])))
     return due
+
+
+async def _is_due(conn: Connection, name: str, listener: UUID, made_from: str, whose: UUID | None = None) -> bool:
+    last = await store.last_training(conn, name, whose)
+    return is_due(clock.now(), ZoneInfo(accounts.system_zone()), last, await _begun(conn, listener), made_from)
+
+
+async def _begun(conn: Connection, user_id: UUID) -> datetime:
+    row = await fetch_one(conn, "select created_at from accounts where user_id = %s", (user_id,))
+    begun: datetime = row["created_at"]
+    return begun
 
 
 def train_in_child(dsn: str, home: str, gate: bool, due: list[Due]) -> dict[str, Any]:

@@ -16,11 +16,10 @@ APART: Final = timedelta(hours=20)
 OVERDUE: Final = timedelta(hours=36)
 
 
-def is_due(now: datetime, zone: ZoneInfo, last: Training | None, made_from: str) -> bool:
-    """Whether to train now. `made_from` names what there is to learn from: the same as last time teaches nothing."""
-    if last is None:
-        return True
-    if last.made_from == made_from:
+def is_due(now: datetime, zone: ZoneInfo, last: Training | None, begun: datetime, made_from: str) -> bool:
+    """Whether to train now. `begun`: when the record began, for what was never trained; `made_from` names what there is
+    to learn from: the same as last time teaches nothing."""
+    if last is not None and last.made_from == made_from:
         return False
-    waited = now - last.started_at
+    waited = now - (last.started_at if last else begun)
     return waited >= OVERDUE or (waited >= APART and now.astimezone(zone).hour in NIGHT_HOURS)

@@ -185,6 +185,8 @@ export interface paths {
         /**
          * Post Feedback
          * @description One event, or `{"events": [...]}` with up to 500. Answered after the commit; an `event_id` counts once.
+         *
+         *     The same key with the same document has the same answer for a day.
          */
         post: operations["post_feedback_api_feedback_post"];
         delete?: never;
@@ -284,6 +286,8 @@ export interface paths {
         /**
          * Import Events
          * @description The import whenever it changes, at most twice a second, until it has ended.
+         *
+         *     When the server stops, the last event is `stopping`, with the time after which to come back.
          */
         get: operations["import_events_api_imports__importId__events_get"];
         put?: never;
@@ -380,6 +384,26 @@ export interface paths {
          * @description The insight's rows as CSV; text that a spreadsheet would take for a formula is escaped.
          */
         get: operations["get_insight_csv_api_insights__name__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Models
+         * @description Versions with status and metrics, the latest trainings, drift, and how often suggestions were played.
+         */
+        get: operations["get_models_api_models_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -510,6 +534,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/taste/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Parameters
+         * @description What can be steered, where it stands, and which strategies take part.
+         */
+        get: operations["get_parameters_api_taste_parameters_get"];
+        /**
+         * Put Parameters
+         * @description Keep the sliders as they are sent, the ones left out at their default; every later answer follows them.
+         */
+        put: operations["put_parameters_api_taste_parameters_put"];
+        post?: never;
+        /**
+         * Delete Parameters
+         * @description Every slider back to its default; nothing happens where they stand there already.
+         */
+        delete: operations["delete_parameters_api_taste_parameters_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taste/parameters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Parameters
+         * @description The first songs as these sliders would rank them, with their ranks as kept, and why they moved. Keeps nothing.
+         */
+        post: operations["preview_parameters_api_taste_parameters_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taste/time-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Time Machine
+         * @description What would have been recommended that day, from earlier plays alone, and what was played in the weeks after.
+         */
+        get: operations["get_time_machine_api_taste_time_machine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taste/time-machine/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Recall Curves
+         * @description How much of what the listener came back to was among the first k, beside plain play counts. Measured once for a
+         *     record; until that is done the answer says how far it has come.
+         */
+        get: operations["get_recall_curves_api_taste_time_machine_curve_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taste/time-machine/span": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Time Span
+         * @description Which days can be travelled to, and how much was played around them.
+         */
+        get: operations["get_time_span_api_taste_time_machine_span_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/understand": {
         parameters: {
             query?: never;
@@ -568,6 +701,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Absence
+         * @description A kind of model that nothing serves, and why.
+         */
+        Absence: {
+            /**
+             * Name
+             * @constant
+             */
+            name: "cf";
+            /** Reason */
+            reason: string;
+        };
         /** AccountChoice */
         AccountChoice: {
             /** Hashistory */
@@ -733,6 +879,30 @@ export interface components {
             rank: number;
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * CurvePoint
+         * @description Mean recall among the first `k`: of the targets, at most `k`, how many were there.
+         */
+        CurvePoint: {
+            /** K */
+            k: number;
+            /** Ours */
+            ours: number;
+            /** Plain */
+            plain: number;
+        };
+        /** DatedPoint */
+        DatedPoint: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ours */
+            ours: number;
+            /** Plain */
+            plain: number;
         };
         /**
          * DemoRequest
@@ -910,6 +1080,23 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * Fate
+         * @description What became of a song that would have been recommended: the first listen after that day, and how many.
+         */
+        Fate: {
+            /**
+             * Daysafter
+             * @description whole days; 0 is the day itself
+             */
+            daysAfter: number;
+            /** Playedat */
+            playedAt: string;
+            /** Playsinmonth */
+            playsInMonth: number;
+            /** Playsinweek */
+            playsInWeek: number;
+        };
         /** FeatureSource */
         FeatureSource: {
             /** Feature */
@@ -1004,6 +1191,14 @@ export interface components {
             /** Rejected */
             rejected: components["schemas"]["RejectedEvent"][];
         };
+        /**
+         * ForeseenTrack
+         * @description `fate` is null where the song was not listened to within 28 days.
+         */
+        ForeseenTrack: {
+            fate: components["schemas"]["Fate"] | null;
+            track: components["schemas"]["RecommendedTrack"];
+        };
         /** Health */
         Health: {
             /**
@@ -1029,6 +1224,20 @@ export interface components {
              * @enum {string}
              */
             type: "data-heard";
+        };
+        /**
+         * Hits
+         * @description How many of the songs shown were listened to within so many days, and how many of as many most played ones.
+         */
+        Hits: {
+            /** Byplaycounts */
+            byPlayCounts: number;
+            /** Cametrue */
+            cameTrue: number;
+            /** Days */
+            days: number;
+            /** Shown */
+            shown: number;
         };
         /**
          * HourRange
@@ -1255,6 +1464,39 @@ export interface components {
             trackId: string;
         };
         /**
+         * MeasureDrift
+         * @description How far one measure has moved from what the serving version was trained on.
+         */
+        MeasureDrift: {
+            /**
+             * Ks
+             * @description Kolmogorov-Smirnov statistic
+             */
+            ks: number;
+            /** Measure */
+            measure: string;
+            /** Measuredat */
+            measuredAt: string;
+            /** Name */
+            name: string;
+            /** Nowcount */
+            nowCount: number;
+            /**
+             * Psi
+             * @description population stability index over the reference's deciles
+             */
+            psi: number;
+            /** Pvalue */
+            pValue: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "stable" | "moved" | "changed";
+            /** Version */
+            version: string;
+        };
+        /**
          * MessageMetadata
          * @description Of any message: when, its variants. Of an answer: how it ended, and who wrote it.
          */
@@ -1285,6 +1527,61 @@ export interface components {
             variants: components["schemas"]["Variants"];
         };
         /**
+         * Models
+         * @description What has been learned for this listener and for everyone here.
+         */
+        Models: {
+            /** Absent */
+            absent: components["schemas"]["Absence"][];
+            /** Drift */
+            drift: components["schemas"]["MeasureDrift"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionWeek"][];
+            /** Trainings */
+            trainings: components["schemas"]["TrainingRun"][];
+            /** Versions */
+            versions: components["schemas"]["ModelVersion"][];
+        };
+        /**
+         * ModelVersion
+         * @description One version of a trained model.
+         */
+        ModelVersion: {
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Metrics
+             * @description measured on what was held out of its training
+             */
+            metrics: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @description why it serves, was refused or was replaced
+             */
+            reason: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "candidate" | "serving" | "retired" | "refused";
+            /** Version */
+            version: string;
+        };
+        /** MonthOfPlays */
+        MonthOfPlays: {
+            /**
+             * Month
+             * @description 2019-03, on the listener's clock
+             */
+            month: string;
+            /** Plays */
+            plays: number;
+        };
+        /**
          * Offer
          * @description The one thing to relax. `text` is a sentence that can be sent as it is.
          */
@@ -1300,6 +1597,18 @@ export interface components {
             label: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ParametersView
+         * @description How recommendations are chosen for a listener. `steered`: whether any slider was moved from its default.
+         */
+        ParametersView: {
+            /** Sliders */
+            sliders: components["schemas"]["SliderView"][];
+            /** Steered */
+            steered: boolean;
+            /** Strategies */
+            strategies: components["schemas"]["StrategyShare"][];
         };
         /**
          * PreferencesChange
@@ -1483,6 +1792,34 @@ export interface components {
             /** Torank */
             toRank: number | null;
         };
+        /**
+         * RankedTrack
+         * @description One song of a re-ranked list. `fromRank`: its place under the sliders as kept; null: not among the first 50.
+         */
+        RankedTrack: {
+            /** Artist */
+            artist: string;
+            /** Fromrank */
+            fromRank: number | null;
+            /** Rank */
+            rank: number;
+            /**
+             * Recordingid
+             * Format: uuid
+             */
+            recordingId: string;
+            /** Rings */
+            rings: components["schemas"]["RingPeriod"][];
+            /** Title */
+            title: string;
+            /**
+             * Trackid
+             * Format: uuid
+             */
+            trackId: string;
+            /** Why */
+            why: string;
+        };
         /** Readiness */
         Readiness: {
             /** Failing */
@@ -1492,6 +1829,46 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "not_ready";
+        };
+        /**
+         * RecallCurve
+         * @description `ours` is the default ranking, `plain` the play counts. `overTime` is recall among the first `at`, week by week.
+         */
+        RecallCurve: {
+            /** At */
+            at: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "relisten" | "rediscover";
+            /** Overk */
+            overK: components["schemas"]["CurvePoint"][];
+            /** Overtime */
+            overTime: components["schemas"]["DatedPoint"][];
+            /** Scope */
+            scope: string;
+            /** Windows */
+            windows: number;
+        };
+        /**
+         * RecallCurves
+         * @description `measuring` asks to come back; `too_short` has a sentence that says why there are no curves.
+         */
+        RecallCurves: {
+            /** Curves */
+            curves: components["schemas"]["RecallCurve"][];
+            /** Cuts */
+            cuts: number;
+            /** Done */
+            done: number;
+            /** Sentence */
+            sentence: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "measuring" | "too_short";
         };
         /** RecommendationPart */
         RecommendationPart: {
@@ -1834,6 +2211,45 @@ export interface components {
             /** Value */
             value: number | null;
         };
+        /** SliderView */
+        SliderView: {
+            /** Default */
+            default: number;
+            /** Description */
+            description: string;
+            /** High */
+            high: string;
+            /** Label */
+            label: string;
+            /** Least */
+            least: number;
+            /**
+             * Low
+             * @description what the lower end is called
+             */
+            low: string;
+            /** Most */
+            most: number;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "newness" | "past" | "obscurity" | "sound" | "variety" | "cap";
+            /**
+             * Out
+             * @description why it can change nothing for this listener; null where it can
+             */
+            out: string | null;
+            /** Step */
+            step: number;
+            /**
+             * Value
+             * @description where it stands
+             */
+            value: number;
+            /** Words */
+            words: components["schemas"]["Words"][];
+        };
         /** StarterPrompt */
         StarterPrompt: {
             /** Note */
@@ -1849,6 +2265,90 @@ export interface components {
             lately: components["schemas"]["LatelyPlayed"][];
             /** Prompts */
             prompts: components["schemas"]["StarterPrompt"][];
+        };
+        /**
+         * Steer
+         * @description Where the sliders stand. A slider that is left out stands at its default.
+         */
+        Steer: {
+            /**
+             * Cap
+             * @description most songs by one artist; null: as this installation has it
+             */
+            cap?: number | null;
+            /**
+             * Newness
+             * @description -1 only what is known, 1 only what is new
+             * @default 0
+             */
+            newness: number;
+            /**
+             * Obscurity
+             * @description -1 well known songs, 1 little known ones
+             * @default 0
+             */
+            obscurity: number;
+            /**
+             * Past
+             * @description -1 what is played now, 1 what was loved before
+             * @default 0
+             */
+            past: number;
+            /**
+             * Sound
+             * @description -1 sound does not count, 1 sound leads
+             * @default 0
+             */
+            sound: number;
+            /**
+             * Variety
+             * @description -1 alike, 1 as different as can be
+             * @default 0
+             */
+            variety: number;
+        };
+        /**
+         * SteerPreview
+         * @description `sentence` explains the change in plain words, from its numbers alone.
+         */
+        SteerPreview: {
+            /** Sentence */
+            sentence: string;
+            /** Strategies */
+            strategies: components["schemas"]["StrategyShare"][];
+            /** Tracks */
+            tracks: components["schemas"]["RankedTrack"][];
+        };
+        /**
+         * StrategyShare
+         * @description `share` of the score in a mix to which nothing was asked, 0..1; `out` says why a strategy takes no part.
+         */
+        StrategyShare: {
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Out */
+            out: string | null;
+            /** Share */
+            share: number;
+        };
+        /**
+         * SuggestionWeek
+         * @description Suggestions shown in a week (its Monday), and how many of them were played within seven days.
+         */
+        SuggestionWeek: {
+            /** Hitrate */
+            hitRate: number;
+            /** Played */
+            played: number;
+            /** Shown */
+            shown: number;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
         };
         /** SwitchAccount */
         SwitchAccount: {
@@ -1893,6 +2393,60 @@ export interface components {
             type: "text";
         };
         /**
+         * TimeMachine
+         * @description What would have been recommended on a day, from what was known before it, and what came of it.
+         */
+        TimeMachine: {
+            /** Asof */
+            asOf: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Daysrecorded
+             * @description of the 28 days after, how many the record covers
+             */
+            daysRecorded: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "relisten" | "rediscover" | "explore" | "blend";
+            month: components["schemas"]["Hits"];
+            /** Scope */
+            scope: string;
+            /** Sentence */
+            sentence: string;
+            /** Tracks */
+            tracks: components["schemas"]["ForeseenTrack"][];
+            week: components["schemas"]["Hits"];
+        };
+        /**
+         * TimeSpan
+         * @description The days that can be travelled to, both inclusive, and the plays of each month between them.
+         */
+        TimeSpan: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Months */
+            months: components["schemas"]["MonthOfPlays"][];
+            /**
+             * Suggested
+             * Format: date
+             */
+            suggested: string;
+        };
+        /**
          * Totals
          * @description Of plays of 30 s or more.
          */
@@ -1909,6 +2463,27 @@ export interface components {
             plays: number;
             /** Tracks */
             tracks: number;
+        };
+        /**
+         * TrainingRun
+         * @description One training, whatever became of it.
+         */
+        TrainingRun: {
+            /** Finishedat */
+            finishedAt: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "running" | "served" | "refused" | "skipped" | "failed";
+            /** Reason */
+            reason: string | null;
+            /** Startedat */
+            startedAt: string;
+            /** Version */
+            version: string | null;
         };
         /**
          * UiMessage
@@ -2044,6 +2619,16 @@ export interface components {
              * Format: uuid
              */
             trackId: string;
+        };
+        /**
+         * Words
+         * @description What a slider's position means, from `at` upwards until the next one.
+         */
+        Words: {
+            /** At */
+            at: number;
+            /** Text */
+            text: string;
         };
     };
     responses: never;
@@ -2405,7 +2990,9 @@ export interface operations {
     post_feedback_api_feedback_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2793,6 +3380,35 @@ export interface operations {
             };
         };
     };
+    get_models_api_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_recommendations_api_recommendations__userId__get: {
         parameters: {
             query?: {
@@ -3095,6 +3711,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrectionPreview"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameters_api_taste_parameters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersView"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_parameters_api_taste_parameters_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Steer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersView"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_parameters_api_taste_parameters_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_parameters_api_taste_parameters_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Steer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteerPreview"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_time_machine_api_taste_time_machine_get: {
+        parameters: {
+            query: {
+                /** @description A day of the record, on the listener's clock */
+                date: string;
+                mode?: "relisten" | "rediscover" | "explore" | "blend";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeMachine"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recall_curves_api_taste_time_machine_curve_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallCurves"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_time_span_api_taste_time_machine_span_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSpan"];
                 };
             };
             /** @description An error, as application/problem+json */
