@@ -4,13 +4,14 @@ import { defineConfig } from "vitest/config";
 import { appIcon } from "./scripts/app-icon.ts";
 import { budget } from "./scripts/budget.ts";
 import { devSession } from "./scripts/dev-session.ts";
+import { pageHeads } from "./scripts/page-heads.ts";
 import { precompress } from "./scripts/precompress.ts";
 import { preloadFonts } from "./scripts/preload-fonts.ts";
 
 const server = process.env.ECHOTUNE_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), appIcon(), devSession(server), preloadFonts(), budget(), precompress()],
+  plugins: [react(), appIcon(), devSession(server), preloadFonts(), budget(), pageHeads(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/echotune/web_dist",

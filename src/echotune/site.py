@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -33,15 +34,29 @@ async def page(path: str, request: Request, database: DatabaseDep, settings: Set
     """A file of the web app, or its index for every other page address."""
     if path.startswith(("api/", "auth/")):
         raise NotFound()
-    file = (DIST / path).resolve()
-    if path and file.is_relative_to(DIST) and file.is_file():
+    if file := _built(path):
         return _file(file, request, "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache")
     if not (DIST / "index.html").is_file():
         raise NotReady("The web app is not built; `make run` builds it.")
-    response = _file(DIST / "index.html", request, "no-cache")
+    response = _file(_page(path), request, "no-cache")
     if settings.alone:
         await _first_session(request, response, database)
     return response
+
+
+def _built(path: str) -> Path | None:
+    """The file of the build at this address, if there is one. Some addresses no file system takes."""
+    with suppress(OSError, ValueError):
+        file = (DIST / path).resolve()
+        if file.is_relative_to(DIST) and file.is_file():
+            return file
+    return None
+
+
+def _page(path: str) -> Path:
+    """The web app's one page; where the build made one for this place, the one that announces what it will draw."""
+    place = path.partition("/")[0] or "home"
+    return _built(f"pages/{place}.html") or DIST / "index.html"
 
 
 def _file(file: Path, request: Request, cache: str) -> FileResponse:

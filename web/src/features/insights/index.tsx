@@ -1,5 +1,5 @@
 import { useSearchParams } from "react-router";
-import { useInsight, useInsightCatalogue } from "@/api/insights";
+import { TOTALS, useInsight, useInsightCatalogue } from "@/api/insights";
 import { ButtonLink } from "@/components/Button";
 import { PageHeading } from "@/components/page";
 import { EmptyState, ErrorState } from "@/components/states";
@@ -7,8 +7,6 @@ import { InsightsBody } from "./InsightsBody";
 import { PageSkeleton } from "./PageSkeleton";
 import type { Record } from "./period";
 import type { Insight } from "@/api/types";
-
-const TOTALS = "totals";
 
 /** Everything that was counted, for one period. */
 export default function InsightsPage() {
