@@ -27,6 +27,8 @@ from echotune.recommend.space_loaders import load_spaces
 from echotune.recommend.spaces import Space
 from echotune.recommend.why import StoredAnswer, ranking
 from echotune.taste.listener import MODEL_VERSION, ListenerModel
+from echotune.training.ranker import serving as ranker
+from echotune.training.ranker.serving import Fits
 
 VERSION = f"{MODEL_VERSION}/blend-1"
 NAMESPACE = UUID("6f0d5c1e-6c8a-4f0e-9d57-2f4f2f0f7a31")  # recommendation ids are named by what was answered
@@ -107,13 +109,16 @@ async def prepare_at(conn: Connection, settings: Settings, model: ListenerModel,
     spaces = spaces_already(model)
     if spaces is None:
         spaces = await load_spaces(conn, settings, model)
-    return await asyncio.to_thread(_prepared, model, moment, apart, spaces)
+    fits = {} if moment.replayed else await ranker.load(conn, settings.home, model.user_id, moment.as_of.timestamp())
+    return await asyncio.to_thread(_prepared, model, moment, apart, spaces, fits)
 
 
-def _prepared(model: ListenerModel, moment: Moment, apart: list[UUID], spaces: dict[str, Space]) -> Prepared:
+def _prepared(
+    model: ListenerModel, moment: Moment, apart: list[UUID], spaces: dict[str, Space], fits: Fits
+) -> Prepared:
     mask = np.zeros(model.size, bool)
     mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
-    prepared = prepare(model, moment, mask, spaces)
+    prepared = prepare(model, moment, mask, spaces, fits)
     prepared.warm()
     return prepared
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -26,9 +27,12 @@ from echotune.recommend.sound import Sound, Target
 from echotune.recommend.spaces import Space
 from echotune.taste import memory
 from echotune.taste.listener import ListenerModel
-from echotune.taste.ranking import FEWEST_LISTENS, RANKERS, REST_DAYS, Ranking, Recall
+from echotune.taste.ranking import FEWEST_LISTENS, REST_DAYS, Ranking, Recall
 from echotune.taste.rings import RingMaker, RingPeriod
 from echotune.taste.steering import Steering
+from echotune.training.ranker.fitting import Fit, fit_all
+from echotune.training.ranker.ranking import rank
+from echotune.training.ranker.weeks import Weeks
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -72,11 +76,12 @@ class Prepared:
         names: Names,
         heard_apart: Bools,
         spaces: dict[str, Space] | None = None,
+        fits: Mapping[str, Fit] | None = None,
     ) -> None:
         self.model = replace(model.until(moment.as_of), steering=moment.steering(model))
         self.moment = moment
         self.sound, self.names = sound, names
-        self.spaces = spaces or {}
+        self.spaces, self.fits = spaces or {}, fits or {}
         self._heard_apart = heard_apart
         self._ring_maker = RingMaker(self.model)
         self.evidence: dict[int, Evidence] = {}
@@ -225,11 +230,11 @@ class Prepared:
 
     @cached_property
     def relisten(self) -> Floats:
-        return _by_rank(RANKERS["relisten"](self.recall))
+        return _by_rank(rank("relisten", self.recall, self.fits))
 
     @cached_property
     def rediscover(self) -> Floats:
-        return _by_rank(RANKERS["rediscover"](self.recall))
+        return _by_rank(rank("rediscover", self.recall, self.fits))
 
     @cached_property
     def rested(self) -> Floats:
@@ -241,7 +246,7 @@ class Prepared:
 
     @cached_property
     def explore(self) -> Floats:
-        ranking = RANKERS["explore"](self.recall)
+        ranking = rank("explore", self.recall, self.fits)
         return np.where(self.kind == Kind.EXPLORE, _by_rank(ranking), np.float32(0))
 
     @cached_property
@@ -364,12 +369,18 @@ class _Kept:
         if before and same_facts and before.model.plays is model.plays:
             self.moments = {moment: prepared.steered(model) for moment, prepared in before.moments.items()}
 
-    def at(self, moment: Moment, heard_apart: Bools | None, spaces: dict[str, Space] | None) -> Prepared:
+    @cached_property
+    def weeks(self) -> Weeks:
+        return Weeks(self.model)
+
+    def at(
+        self, moment: Moment, heard_apart: Bools | None, spaces: dict[str, Space] | None, fits: Mapping[str, Fit] | None
+    ) -> Prepared:
         if self.spaces is None:
             self.spaces = spaces
         if moment not in self.moments:
             apart = np.zeros(self.model.size, bool) if heard_apart is None else heard_apart
-            self.moments[moment] = Prepared(self.model, moment, self.sound, self.names, apart, self.spaces)
+            self.moments[moment] = Prepared(self.model, moment, self.sound, self.names, apart, self.spaces, fits)
             _trim(self.moments, self.MOMENTS)
         return self.moments[moment]
 
@@ -379,15 +390,24 @@ _lock = Lock()
 
 
 def prepare(
-    model: ListenerModel, moment: Moment, heard_apart: Bools | None = None, spaces: dict[str, Space] | None = None
+    model: ListenerModel,
+    moment: Moment,
+    heard_apart: Bools | None = None,
+    spaces: dict[str, Space] | None = None,
+    fits: Mapping[str, Fit] | None = None,
 ) -> Prepared:
     """The listener's record at a moment, kept until a newer model comes.
 
     `heard_apart`: bool[R], recordings that were started outside the model (private listening, video). `spaces`: what
-    the recordings can be compared in beside their features; kept as long as the facts stay.
+    the recordings can be compared in beside their features; kept as long as the facts stay. `fits`: what was learned of
+    the listener by now; a replayed moment learns from what was known then.
     """
+    if moment.replayed and prepared_already(model, moment) is None:
+        with _lock:
+            weeks = _of(model).weeks
+        fits = fit_all(weeks, moment.as_of.timestamp())
     with _lock:
-        return _of(model).at(moment, heard_apart, spaces)
+        return _of(model).at(moment, heard_apart, spaces, fits)
 
 
 def prepared_already(model: ListenerModel, moment: Moment) -> Prepared | None:

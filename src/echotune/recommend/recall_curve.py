@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from echotune.recommend.evaluation.events import Events, events_of_model
 from echotune.recommend.evaluation.metrics import recall
 from echotune.recommend.evaluation.protocol import Window, cuts, window
-from echotune.recommend.evaluation.scorers import SCORERS
+from echotune.recommend.evaluation.scorers import SCORERS, Cut
 from echotune.taste.listener import ListenerModel
 from echotune.taste.ranking import Recall
+from echotune.training.ranker.fitting import fit_all
+from echotune.training.ranker.weeks import Weeks
 
 CUTS = 24
 DEEPEST = 50
@@ -52,24 +54,24 @@ def measure(model: ListenerModel, told: Callable[[int, int], None] | None = None
     """Curves of every task that has windows. `told` hears (cuts done, of all). Raises NotReady for too short a record."""
     events = events_of_model(model)
     moments = cuts(events, CUTS)
-    curves = {task: Curve(task) for task in TASKS}
+    curves, weeks = {task: Curve(task) for task in TASKS}, Weeks(model)
     for done, cut in enumerate(moments, 1):
-        for task, one in _at(events, model, cut):
+        for task, one in _at(events, model, weeks, cut):
             curves[task].measured.append(one)
         if told:
             told(done, len(moments))
     return [curve for curve in curves.values() if curve.measured]
 
 
-def _at(events: Events, model: ListenerModel, cut: int) -> Iterator[tuple[str, Measured]]:
-    past = Recall(model.until(datetime.fromtimestamp(cut, UTC)), cut)
+def _at(events: Events, model: ListenerModel, weeks: Weeks, cut: int) -> Iterator[tuple[str, Measured]]:
+    past = Cut(Recall(model.until(datetime.fromtimestamp(cut, UTC)), cut), fit_all(weeks, cut))
     for task in TASKS:
         found = window(events, task, cut)
         if found.counts:
             yield task, Measured(cut, {name: _recalls(found, past, scorer) for name, scorer in COMPARED.items()})
 
 
-def _recalls(found: Window, past: Recall, scorer: str) -> Floats:
+def _recalls(found: Window, past: Cut, scorer: str) -> Floats:
     """Recall among the first 1..50 of a window's candidates; ties by name."""
     score = SCORERS[found.task][scorer](past)[found.candidates]
     order = np.argsort(-score, kind="stable")

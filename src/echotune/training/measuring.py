@@ -13,7 +13,7 @@ from echotune.training import collaborative, interaction_sources, registry, spre
 from echotune.training.drift import compare
 from echotune.training.factor_model import NAME
 from echotune.training.interaction_sources import Rows
-from echotune.training.taste import name_of
+from echotune.training.ranker.serving import name_of
 
 
 async def everything(database: Database, home: Path, account: Account, *, gate: bool) -> None:

@@ -15,6 +15,7 @@ from echotune.taste.loading import build_listener_model
 from echotune.taste.ranking import RANKERS, Recall
 from echotune.training.ranker.fitting import Fit, fit_all
 from echotune.training.ranker.ranking import rank
+from echotune.training.ranker.serving import from_arrays, to_arrays
 from echotune.training.ranker.tasks import TASKS
 from echotune.training.ranker.weeks import Weeks
 from tests.support.listening import START, Play, Track, store_pack, store_plays
@@ -83,7 +84,7 @@ async def test_what_was_learned_as_of_a_moment_does_not_depend_on_what_came_late
 async def test_a_fit_that_did_not_win_leaves_the_default_order(model: ListenerModel) -> None:
     recall = Recall(model, END.timestamp())
     for task in ("relisten", "rediscover"):
-        lost = Fit(task, 1.0, np.ones(len(TASKS[task].features)), 50, gain=-0.01, error=0.01)
+        lost = Fit(task, 1.0, np.ones(len(TASKS[task].features)), 50, gain=-0.01, error=0.01, until=0)
         assert rank(task, recall, {task: lost}).order().tolist() == RANKERS[task](recall).order().tolist()
 
 
@@ -99,10 +100,24 @@ async def test_the_parts_of_a_learned_score_sum_to_it(db: Database, local: Accou
         packed = await build_listener_model(conn, local)
     recall, rng = Recall(packed, END.timestamp()), np.random.default_rng(1)
     for task, about in TASKS.items():
-        won = Fit(task, 0.8, rng.standard_normal(len(about.features)), 50, gain=0.02, error=0.01)
+        won = Fit(task, 0.8, rng.standard_normal(len(about.features)), 50, gain=0.02, error=0.01, until=0)
         ranking = rank(task, recall, {task: won})
         inside = ranking.candidates
         assert inside.any()
         assert set(ranking.parts) == {"default", *about.features}
         assert ranking.score[inside] == pytest.approx(np.sum([part[inside] for part in ranking.parts.values()], axis=0))
         assert np.isfinite(ranking.score[inside]).all()
+
+
+def test_a_fit_survives_its_way_through_arrays_and_one_of_other_features_does_not() -> None:
+    rng = np.random.default_rng(2)
+    fits = {
+        task: Fit(task, 0.8, rng.standard_normal(len(about.features)), 50, gain=0.02, error=0.01, until=5.0)
+        for task, about in TASKS.items()
+    }
+    arrays = to_arrays(fits)
+    for task, fit in from_arrays(arrays).items():
+        assert fit.weights.tolist() == fits[task].weights.tolist()
+        assert (fit.scale, fit.weeks, fit.gain, fit.error, fit.until) == (0.8, 50, 0.02, 0.01, 5.0)
+    assert from_arrays(arrays).keys() == TASKS.keys()
+    assert from_arrays(arrays | {"relisten.weights": np.ones(3)}).keys() == TASKS.keys() - {"relisten"}

@@ -31,6 +31,8 @@ class Fit:
     weeks: int
     gain: float
     error: float
+    until: float
+    """Epoch seconds; nothing from then on was looked at."""
 
     @property
     def wins(self) -> bool:
@@ -48,15 +50,15 @@ class Fit:
 def fit_all(weeks: Weeks, moment: float) -> dict[str, Fit]:
     """A fit for each task that has weeks enough before `moment` (epoch seconds)."""
     lessons = {task: weeks.before(moment, task) for task in TASKS}
-    return {task: _fit(task, own) for task, own in lessons.items() if len(own) >= FEWEST_WEEKS}
+    return {task: _fit(task, own, moment) for task, own in lessons.items() if len(own) >= FEWEST_WEEKS}
 
 
-def _fit(task: str, weeks: list[Week]) -> Fit:
+def _fit(task: str, weeks: list[Week], moment: float) -> Fit:
     held_out = len(weeks) // HELD_OUT
     scale, weights = fit(weeks[:-held_out], PENALTY)
     gains = np.array([_gain(week, scale, weights, TASKS[task].share) for week in weeks[-held_out:]])
     scale, weights = fit(weeks, PENALTY)
-    return Fit(task, scale, weights, len(weeks), float(gains.mean()), float(gains.std() / np.sqrt(len(gains))))
+    return Fit(task, scale, weights, len(weeks), float(gains.mean()), float(gains.std() / np.sqrt(len(gains))), moment)
 
 
 def _gain(week: Week, scale: float, weights: Weights, share: float) -> float:

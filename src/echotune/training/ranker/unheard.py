@@ -55,6 +55,11 @@ class UnheardColumns:
         )
 
     @cached_property
+    def _met(self) -> NDArray[np.bool_]:
+        """bool[R]: in a pack or listened to by now; a model also holds what was only met later."""
+        return self.recall.model.in_pack | (self.recall.model.listens > 0)
+
+    @cached_property
     def _artist_rest_days(self) -> Floats:
         model = self.recall.model
         last = np.zeros(len(model.artist_keys), np.int64)
@@ -69,7 +74,7 @@ class UnheardColumns:
         return np.asarray((first > self.recall.as_of - LATELY_DAYS * memory.DAY_SECONDS) & (first > 0))
 
     def _artist_popularity(self, popularity: Floats) -> Floats:
-        return self._of_artist(popularity) / np.maximum(self._of_artist(np.ones(self.recall.model.size)), 1)
+        return self._of_artist(popularity * self._met) / np.maximum(self._of_artist(self._met), 1)
 
     def _tags(self, weight: Floats) -> Floats:
         """Mean over a recording's tags of the listening that bears the tag."""
