@@ -26,14 +26,17 @@ def test_settings_then_the_file_then_an_experiment_win_in_this_order(tmp_path: P
 def test_a_changed_weight_makes_room_and_the_row_still_adds_up_to_one() -> None:
     row = changed(DEFAULTS, {"weights": {"plain": {"explore": {"content": 1.0}}}}, source="x").weights.plain.explore
     assert sum(row.values()) == pytest.approx(1)
-    assert row["content"] == pytest.approx(1.0 / 1.76)
+    assert row["content"] == pytest.approx(1.0 / (1.0 + 0.9 * 0.76 + 0.1))
     assert row["explore"] / row["same_artist"] == pytest.approx(0.336 / 0.104)
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"weights": {"plain": {"relisten": {"contnt": 0.5}}}}, "there is no strategy “contnt”; there are collaborative,"),
+        (
+            {"weights": {"plain": {"relisten": {"contnt": 0.5}}}},
+            "there is no strategy “contnt”; there are collaborative,",
+        ),
         ({"sound": {"widths": {"tempoo": 9.0}}}, "there is no feature “tempoo”; there are danceability,"),
         ({"mmr_lamda": 0.5}, "mmr_lamda: there is no such parameter"),
         ({"artist_cap": 0}, "artist_cap: Input should be greater than or equal to 1"),

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from echotune.core.db import Connection
 from echotune.core.settings import Settings
-from echotune.recommend import content_space, factor_space
+from echotune.recommend import content_space, factor_space, text_space
 from echotune.recommend.spaces import Space, aligned
 from echotune.taste.listener import ListenerModel
 from echotune.training import embeddings
@@ -28,7 +28,7 @@ def stored(name: str, model_id: str) -> Loader:
     return load
 
 
-LOADERS: dict[str, Loader] = {"cf": factor_space.load, "content": content_space.load}
+LOADERS: dict[str, Loader] = {"cf": factor_space.load, "content": content_space.load, "text": text_space.load}
 
 
 async def load_spaces(conn: Connection, settings: Settings, model: ListenerModel) -> dict[str, Space]:

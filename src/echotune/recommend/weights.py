@@ -62,8 +62,17 @@ SEEDED: dict[str, Row] = {
 WHEN_WISHED = ("popular", "little_known")
 """Strategies without a weight until a parameter gives them one."""
 
+WORDS: dict[Situation, float] = {"plain": 0.1, "wished": 0.08, "seeded": 0.05}
+"""What `semantic` takes of every row, all others giving way in proportion; theirs again without words or encoded texts."""
+
 KNOWN = tuple(
-    sorted({*WHEN_WISHED, *(name for table in (PLAIN, WISHED, SEEDED) for row in table.values() for name in row)})
+    sorted(
+        {
+            "semantic",
+            *WHEN_WISHED,
+            *(name for table in (PLAIN, WISHED, SEEDED) for row in table.values() for name in row),
+        }
+    )
 )
 
 
@@ -95,6 +104,15 @@ Weight = Annotated[float, Field(ge=0, le=1000)]
 WeightRow = Annotated[dict[str, Weight], AfterValidator(normalised)]
 
 
+def with_words(situation: Situation, table: dict[str, Row]) -> dict[str, Row]:
+    """The table with room made for `semantic`."""
+    share = WORDS[situation]
+    return {
+        kind: {name: weight * (1 - share) for name, weight in row.items()} | {"semantic": share}
+        for kind, row in table.items()
+    }
+
+
 class ByKind(BaseModel):
     """A row for each thing that a recording can be to the listener (`prepared.Kind`)."""
 
@@ -111,6 +129,6 @@ class Weights(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    plain: ByKind = ByKind(**PLAIN)
-    wished: ByKind = ByKind(**WISHED)
-    seeded: ByKind = ByKind(**SEEDED)
+    plain: ByKind = ByKind(**with_words("plain", PLAIN))
+    wished: ByKind = ByKind(**with_words("wished", WISHED))
+    seeded: ByKind = ByKind(**with_words("seeded", SEEDED))

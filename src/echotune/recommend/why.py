@@ -34,6 +34,7 @@ WITHOUT = {
     "session_cooccurrence": "what you played it with",
     "content": "its sound",
     "collaborative": "what other listeners play",
+    "semantic": "its tags and names",
     "hour": "the hour",
     "popular": "being well known",
     "little_known": "being little known",

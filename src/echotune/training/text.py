@@ -111,11 +111,12 @@ class Joining:
             self._tags.clear()
         fresh = sorted({phrase for one in recordings for phrase in one.tag_phrases}.difference(self._tags))
         self._tags.update(zip(fresh, self._encoder.encode(fresh), strict=True))
-        joined = NAMES_SHARE * self._encoder.encode([one.names for one in recordings])
+        joined: Vectors = NAMES_SHARE * self._encoder.encode([one.names for one in recordings])
         for row, one in zip(joined, recordings, strict=True):
             if one.tags:
                 row += np.mean([self._tags[phrase] for phrase in one.tag_phrases], axis=0)
-        return joined / np.maximum(np.linalg.norm(joined, axis=1, keepdims=True), 1e-9)
+        joined /= np.maximum(np.linalg.norm(joined, axis=1, keepdims=True), 1e-9)
+        return joined
 
 
 def space(*, gate: bool) -> str:

@@ -13,6 +13,7 @@ from echotune.recommend.strategies.relisten import Relisten
 from echotune.recommend.strategies.rested import Rested
 from echotune.recommend.strategies.said import Said
 from echotune.recommend.strategies.same_artist import SameArtist
+from echotune.recommend.strategies.semantic import Semantic
 from echotune.recommend.strategies.session_cooccurrence import SessionCooccurrence
 from echotune.recommend.strategy import Strategy
 
@@ -25,6 +26,7 @@ STRATEGIES: dict[str, Strategy] = {
     "session_cooccurrence": SessionCooccurrence(),
     "content": Content(),
     "collaborative": Collaborative(),
+    "semantic": Semantic(),
     "hour": Hour(),
     "popular": Popular(),
     "little_known": LittleKnown(),

@@ -1,0 +1,34 @@
+"""The space "text": recordings by their tags and names, as `training.embed` has encoded them."""
+
+from __future__ import annotations
+
+from echotune.core.db import Connection
+from echotune.core.settings import Settings
+from echotune.recommend.phrases import PHRASES
+from echotune.recommend.prepared import Prepared
+from echotune.recommend.request import RecommendationRequest
+from echotune.recommend.spaces import Space, aligned
+from echotune.recommend.strategies.semantic import phrases
+from echotune.taste.listener import ListenerModel
+from echotune.training import embeddings, text
+
+NAME = "text"
+
+
+async def load(conn: Connection, settings: Settings, model: ListenerModel) -> Space | None:
+    """The vectors of a model's recordings; None when nothing is encoded yet, or encoding is switched off."""
+    model_id = settings.embedding.model_id
+    if model_id == "none":
+        return None
+    found = await embeddings.load(conn, text.space(gate=settings.policy.gate), model_id, owner=model.user_id)
+    space = aligned(NAME, model_id, model, found.raw_ids, found.vectors)
+    if space is not None:
+        await PHRASES[model_id].prepare(["music"])  # the first request shall not wait for the encoder's weights
+    return space
+
+
+async def read(prepared: Prepared, request: RecommendationRequest) -> None:
+    """Have the words of a request encoded before it is answered on the event loop."""
+    space = prepared.spaces.get(NAME)
+    if space is not None:
+        await PHRASES[space.model_id].prepare(phrases(request))
