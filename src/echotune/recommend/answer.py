@@ -14,7 +14,7 @@ from echotune.accounts.store import Account
 from echotune.core import clock
 from echotune.core.db import Connection, Database
 from echotune.core.settings import Settings
-from echotune.recommend import steer, store
+from echotune.recommend import steer, store, text_space
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
 from echotune.recommend.parameters import Changes, Parameters
@@ -91,6 +91,7 @@ async def answer_as_json(
         prepared = await prepare_at(conn, settings, model, moment)
         shown = await _suggested(conn, account, prepared)
         options = options_of(settings, account, prepared, shown, previous, parameters)
+        await text_space.read(prepared, request)
         if (request.count or 0) > LARGE:
             stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
         else:
