@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
+    reader = bootstrap.serve_metrics(settings)
     joined = await bootstrap.start(settings)
     app.state.database, app.state.jobs = joined.database, joined.jobs
     app.state.models, app.state.chat = joined.models, joined.chat
@@ -81,6 +82,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 task.cancel()
             await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await joined.close()
+        if reader:
+            await asyncio.to_thread(reader.stop)
 
 
 class Guarded:

@@ -10,7 +10,7 @@ import echotune.history.jobs
 import echotune.training.embed_job
 import echotune.training.jobs
 from echotune.accounts import store as accounts
-from echotune.core import clock, telemetry
+from echotune.core import clock, metrics, telemetry
 from echotune.core.db import Database
 from echotune.core.jobs import JobFunction, Jobs
 from echotune.core.settings import Settings
@@ -64,3 +64,9 @@ async def start(settings: Settings) -> App:
     jobs = Jobs(database, settings, JOBS, AT_START, SCHEDULES)
     await jobs.open()
     return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))
+
+
+def serve_metrics(settings: Settings) -> metrics.Server | None:
+    """`/metrics` where a port is set for it; for processes that stay. The caller stops it."""
+    port = settings.telemetry.metrics_port
+    return None if port is None else metrics.Server(settings.telemetry.metrics_host, port)

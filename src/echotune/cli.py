@@ -67,8 +67,11 @@ def serve() -> None:
 def worker() -> None:
     """Run a job loop of its own."""
 
+    from echotune import bootstrap
+
     async def work() -> None:
         async with opened() as app:
+            bootstrap.serve_metrics(app.settings)
             await app.jobs.run()
 
     run(work())

@@ -145,6 +145,12 @@ class PolicySettings(_Group):
 
 class TelemetrySettings(_Group):
     log_level: str = Field("INFO", alias="ECHOTUNE_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR.")
+    metrics_host: str = Field(
+        "127.0.0.1", alias="ECHOTUNE_METRICS_HOST", description="Address of /metrics, which is not the web app's."
+    )
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
+        None, alias="ECHOTUNE_METRICS_PORT", description="Port of /metrics for Prometheus; without it there is none."
+    )
 
 
 class Settings(_Group):

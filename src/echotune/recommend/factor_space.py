@@ -19,7 +19,7 @@ from echotune.core.db import Connection
 from echotune.core.settings import Settings
 from echotune.recommend.spaces import EXACT_NUMBERS, Floats, Space
 from echotune.taste.listener import ListenerModel, Plays
-from echotune.training import collaborative, store
+from echotune.training import collaborative, metrics, store
 from echotune.training.cf.interactions import confidences
 from echotune.training.factor_model import NAME, Factors
 
@@ -88,4 +88,5 @@ async def load(conn: Connection, settings: Settings, model: ListenerModel) -> Sp
         if kept is None:
             return None
         _kept[settings.home] = kept
+        await metrics.publish(conn)
     return await asyncio.to_thread(beside, kept, model)

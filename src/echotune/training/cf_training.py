@@ -66,6 +66,7 @@ def learn(interactions: Interactions, serving: Factors | None) -> Learned:
         rivals["the serving model"] = _figures(elsewhere, split.train, judged)[MEASURE]
     metrics = {name: float(values.mean()) for name, values in figures.items()}
     metrics |= {f"{name.split()[1]}.{MEASURE}": float(values.mean()) for name, values in rivals.items()}
+    metrics |= {"users": float(len(interactions.users)), "items": float(len(interactions.items))}
     metrics["rmse"] = _rmse(trained.model, judged)
     metrics["user_coverage"] = float(trained.model.user_factors.any(axis=1).mean())
     metrics["item_coverage"] = float(trained.model.item_factors.any(axis=1).mean())
@@ -81,7 +82,7 @@ def judge_adopted(
     try:
         split = held_out(interactions)
     except InvalidRequest:
-        return decide(MEASURE, np.zeros(0), {}), {}
+        return decide(MEASURE, np.zeros(0), {}), {"items": float(len(factors.keys))}
     judged = _first(split.targets, MOST_JUDGED)
     figures = _figures(Elsewhere(factors, split.train), split.train, judged)
     rivals = {}
@@ -92,6 +93,7 @@ def judge_adopted(
     if serving is not None:
         rivals["the serving model"] = _figures(Elsewhere(serving, split.train), split.train, judged)[MEASURE]
     metrics = {name: float(values.mean()) for name, values in figures.items()}
+    metrics |= {"users": 0.0, "items": float(len(factors.keys))}
     return decide(MEASURE, figures[MEASURE], rivals), metrics
 
 

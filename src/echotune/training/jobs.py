@@ -17,7 +17,7 @@ from echotune.core.db import Connection, Database, fetch_one
 from echotune.core.jobs import ChildFailed, JobContext, run_in_child
 from echotune.core.settings import DatabaseSettings, Settings
 from echotune.core.telemetry import get_logger
-from echotune.training import interaction_sources, measuring, store
+from echotune.training import interaction_sources, measuring, metrics, store
 from echotune.training.content import catalogue
 from echotune.training.interaction_sources import FEWEST_LISTENERS
 from echotune.training.order import Order
@@ -35,10 +35,15 @@ Due = tuple[str, str]
 async def train_when_due(context: JobContext, timestamp: int) -> None:
     """Train what has something new to learn from, then measure drift and hit rates. A failure is logged and listed, and
     changes nothing that serves. `timestamp` is the schedule's and not used: the clock says what is due."""
-    settings = context.settings
     due = await due_now(context.database)
-    if not due:
-        return
+    if due:
+        await _train_apart(context, due)
+    async with context.database.connect() as conn:
+        await metrics.publish(conn)
+
+
+async def _train_apart(context: JobContext, due: list[Due]) -> None:
+    settings = context.settings
     payload = {"dsn": context.database.dsn, "home": str(settings.home), "gate": settings.policy.gate, "due": due}
     try:
         outcomes = await run_in_child(
