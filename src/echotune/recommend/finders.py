@@ -21,6 +21,7 @@ Finder = Callable[[Asked, Among, int], Index]
 
 SAMPLED = 8192  # recordings that say how densely a wish is met
 OVERSHOOT = 2  # looked at for one that is proposed
+FEW = 3000  # recordings whose nearness to a wish's heart takes no time worth saving
 
 
 def content(asked: Asked, among: Among, most: int) -> Index:
@@ -63,8 +64,8 @@ def _query(target: Target) -> NDArray[np.float32]:
 
 def _at_heart(asked: Asked, among: Among, most: int) -> Index:
     """The ones nearest to the heart of the wished ranges, feature by feature; all when they are few."""
-    wanted = 4 * OVERSHOOT * most
-    if among.count <= wanted:
+    wanted = max(FEW, OVERSHOOT * most)
+    if among.count <= 2 * wanted:
         return among.rows
     values, wished = asked.prepared.sound.values, hearts(asked)
     step = max(1, asked.prepared.model.size // SAMPLED)

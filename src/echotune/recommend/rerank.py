@@ -69,6 +69,27 @@ def _phases(artist_cap: int) -> Iterator[tuple[int, int | None]]:
         yield tier, None
 
 
+def mmr(
+    scores: NDArray[np.floating], vectors: NDArray[np.float32], count: int, *, mmr_lambda: float
+) -> NDArray[np.intp]:
+    """Rows of the greedy choice that weighs each score (0..1) against likeness to what was chosen before: the highest
+    score - (1 - lambda) x cosine, cosines below 0 as 0. `vectors`: unit rows. Of equals the earlier row.
+
+    Carbonell and Goldstein, "The use of MMR, diversity-based reranking", SIGIR 1998.
+    """
+    size = len(scores)
+    pool = Pool(
+        scores=np.rint(scores * 10_000).astype(np.int64),
+        artists=np.arange(size, dtype=np.int32),
+        sounds=vectors,
+        kinds=np.zeros(size, np.int8),
+        tiers=np.zeros(size, np.int8),
+        uncapped=np.ones(size, bool),
+    )
+    picks = rerank(pool, count, artist_cap=1, variety=1 - mmr_lambda, shares={}, same_artist=0)
+    return np.array([pick.row for pick in picks], np.intp)
+
+
 class _Choosing:
     """Greedy choice; each step touches only the likeness to the row chosen last."""
 
@@ -76,11 +97,10 @@ class _Choosing:
         self.pool, self.count = pool, min(count, len(pool.scores))
         self.rows: list[int] = []
         self.penalties: list[int] = []
-        self._scale = variety * 10_000
-        self._vectors = pool.sounds * np.float32(np.sqrt((1 - same_artist) * self._scale))
-        self._same_artist = np.float32(same_artist * self._scale)
+        scale = variety * 10_000
+        self._vectors = pool.sounds * np.float32(np.sqrt((1 - same_artist) * scale))
+        self._same_artist = np.float32(same_artist * scale)
         self._penalty = np.zeros(len(pool.scores), np.float32)
-        self._taken = np.zeros(len(pool.scores), bool)
         self._by_artist: dict[int, int] = {}
         self._mix = _Mix(pool.kinds, shares)
 
@@ -88,49 +108,46 @@ class _Choosing:
         """Go on choosing among the tiers up to `last_tier`, with at most `cap` of one artist."""
         if len(self.rows) >= self.count:
             return
-        usable = (self.pool.tiers <= last_tier) & ~self._taken
-        if cap is not None:
-            full = [artist for artist, taken in self._by_artist.items() if taken >= cap]
-            usable &= ~np.isin(self.pool.artists, full) | self.pool.uncapped
-        base = np.where(usable, self.pool.scores, UNAVAILABLE).astype(np.float64)
+        base = np.where(self._usable(last_tier, cap), self.pool.scores, UNAVAILABLE).astype(np.float64)
+        value = base - self._penalty
         while len(self.rows) < self.count:
-            value = base - self._penalty
             row = self._mix.best(value)
             if row is None:
                 return
-            self._take(row)
-            base[row] = UNAVAILABLE
             artist = int(self.pool.artists[row])
+            same = np.flatnonzero(self.pool.artists == artist)
+            self._take(row, artist, same)
+            base[row] = UNAVAILABLE
             if cap is not None and self._by_artist[artist] >= cap:
-                base[(self.pool.artists == artist) & ~self.pool.uncapped] = UNAVAILABLE
+                base[same[~self.pool.uncapped[same]]] = UNAVAILABLE
+            np.subtract(base, self._penalty, out=value)
 
-    def _take(self, row: int) -> None:
-        artist = int(self.pool.artists[row])
+    def _usable(self, last_tier: int, cap: int | None) -> NDArray[np.bool_]:
+        usable = self.pool.tiers <= last_tier
+        usable[self.rows] = False
+        full = [] if cap is None else [artist for artist, taken in self._by_artist.items() if taken >= cap]
+        if full:
+            usable &= ~np.isin(self.pool.artists, full) | self.pool.uncapped
+        return usable
+
+    def _take(self, row: int, artist: int, same: NDArray[np.intp]) -> None:
         self.rows.append(row)
         self.penalties.append(-round(float(self._penalty[row])))
-        self._taken[row] = True
         self._by_artist[artist] = self._by_artist.get(artist, 0) + 1
         self._mix.took(row)
-        np.maximum(self._penalty, self._likeness(row), out=self._penalty)
-
-    def _likeness(self, row: int) -> NDArray[np.float32]:
-        likeness: NDArray[np.float32] = self._vectors @ self._vectors[row]
+        likeness = self._vectors @ self._vectors[row]
         np.maximum(likeness, 0, out=likeness)
-        likeness[self.pool.artists == self.pool.artists[row]] += self._same_artist
-        return likeness
+        likeness[same] += self._same_artist
+        np.maximum(self._penalty, likeness, out=self._penalty)
 
     def picks(self) -> list[Pick]:
+        """The choice, each with the earlier pick that caused its penalty."""
+        chosen, artists = self._vectors[self.rows], self.pool.artists[self.rows]
+        likeness = np.maximum(chosen @ chosen.T, 0) + self._same_artist * (artists[:, None] == artists)
         return [
-            Pick(row, penalty, self._closest(place))
+            Pick(row, penalty, int(np.argmax(likeness[place, :place])) if penalty else None)
             for place, (row, penalty) in enumerate(zip(self.rows, self.penalties, strict=True))
         ]
-
-    def _closest(self, place: int) -> int | None:
-        """The earlier pick that caused the penalty."""
-        if self.penalties[place] == 0:
-            return None
-        earlier = np.array(self.rows[:place])
-        return int(np.argmax(self._likeness(self.rows[place])[earlier]))
 
 
 class _Mix:
@@ -138,20 +155,19 @@ class _Mix:
 
     def __init__(self, kinds: NDArray[np.int8], shares: dict[int, float]) -> None:
         self._kinds = kinds
-        wanted = {kind: share for kind, share in shares.items() if share > 0}
-        present = {kind: share for kind, share in wanted.items() if bool(np.any(kinds == kind))}
+        present = {kind: share for kind, share in shares.items() if share > 0 and bool(np.any(kinds == kind))}
         total = sum(present.values())
-        mixed = len(present) > 1 or len(wanted) == 1  # one kind that is left over of several has no precedence
-        self._shares = {kind: share / total for kind, share in present.items()} if mixed else {}
-        self._outside = {kind: np.where(kinds == kind, 0.0, UNAVAILABLE) for kind in self._shares}
+        self._shares = {kind: share / total for kind, share in present.items()} if len(present) > 1 else {}
+        self._rows = {kind: np.flatnonzero(kinds == kind) for kind in self._shares}
         self._taken = dict.fromkeys(self._shares, 0)
 
     def best(self, value: NDArray[np.float64]) -> int | None:
         for kind in self._behind():
-            row = int(np.argmax(value + self._outside[kind]))
-            if value[row] + self._outside[kind][row] > UNAVAILABLE / 2:
+            rows = self._rows[kind]
+            row = int(rows[value[rows].argmax()])
+            if value[row] > UNAVAILABLE / 2:
                 return row
-        row = int(np.argmax(value)) if len(value) else 0
+        row = int(value.argmax()) if len(value) else 0
         return row if len(value) and value[row] > UNAVAILABLE / 2 else None
 
     def _behind(self) -> list[int]:

@@ -28,14 +28,21 @@ class Tags:
 
     def recordings(self, name: str) -> Ints:
         """Recordings with this tag, ascending; empty for an unknown tag."""
-        number = self.index.get(name.strip().lower(), -1)
-        return self.recording[np.searchsorted(self.tag, number) : np.searchsorted(self.tag, number, side="right")]
+        number = self.index.get(name.strip().lower())
+        if number is None:
+            return self.recording[:0]
+        return self.recording[self._starts[number] : self._starts[number + 1]]
 
     def of(self, recording: int) -> list[str]:
         """Tags of one recording, ascending."""
-        order, starts = self._by_recording
-        first, last = np.searchsorted(starts, [recording, recording + 1])
+        order, recordings = self._by_recording
+        first, last = np.searchsorted(recordings, np.array([recording, recording + 1], np.int32))
         return [self.names[number] for number in self.tag[order[first:last]].tolist()]
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """Where each tag's pairs begin."""
+        return np.searchsorted(self.tag, np.arange(len(self.names) + 1, dtype=np.int32))
 
     @cached_property
     def _by_recording(self) -> tuple[Ints, Ints]:
