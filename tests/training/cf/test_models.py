@@ -19,6 +19,8 @@ from tests.training.cf.generated import group_of, groups, unordered
 
 SMALL = {
     "als": {"factors": 16, "regularisation": 5.0},
+    "ials": {"factors": 16, "regularisation": 5.0},
+    "spectral": {"factors": 8},
     "bpr": {"factors": 8, "iterations": 60},
     "ease": {"regularisation": 20.0},
     "blend": {

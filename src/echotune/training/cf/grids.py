@@ -32,11 +32,14 @@ def _combined(values: dict[str, Sequence[Any]]) -> Iterator[Parameters]:
 
 
 _POPULARITY: Final = Grid("popularity")
-_ITEMKNN: Final = Grid("itemknn", points(neighbours=[200, 1000], asymmetry=[0.4, 0.5], shrinkage=[5.0, 20.0]))
+_ITEMKNN: Final = Grid("itemknn", points(neighbours=[200, 1000], shrinkage=[0.0, 5.0, 20.0]))
 _BM25: Final = Grid("bm25", points(neighbours=[200, 1000], b=[0.25, 0.75]))
 _BPR: Final = Grid("bpr", points(factors=[64, 128], regularisation=[0.01, 0.03]))
-_EASE: Final = Grid("ease", points(regularisation=[50.0, 100.0, 200.0, 400.0]))
-_ALS: Final = Grid("als", points(factors=[128], regularisation=[30.0, 50.0, 100.0]))
+_EASE: Final = Grid("ease", points(regularisation=[60.0, 120.0, 240.0]))
+_ALS: Final = Grid("als", points(alpha=[20.0, 40.0], regularisation=[30.0, 50.0, 100.0]))
+_IALS: Final = Grid("ials", points(factors=[256], regularisation=[50.0, 70.0, 100.0], frequency_power=[0.5, 0.75]))
+_SPECTRAL: Final = Grid("spectral", points(factors=[64, 96], item_power=[0.3, 0.35]))
+_TRANSITIONS: Final = Grid("transitions", points(reach=[40, 80], half_life=[2.0, 4.0], decay=[0.9, 0.95]))
 
 DEFAULT_GRIDS: Final[dict[str, Grid]] = {
     "popularity": _POPULARITY,
@@ -45,5 +48,8 @@ DEFAULT_GRIDS: Final[dict[str, Grid]] = {
     "bpr": _BPR,
     "ease": _EASE,
     "als": _ALS,
-    "blend": Grid("blend", members=[_ALS, _EASE, _ITEMKNN]),
+    "ials": _IALS,
+    "spectral": _SPECTRAL,
+    "transitions": _TRANSITIONS,
+    "blend": Grid("blend", members=[_IALS, _EASE, _ITEMKNN, _SPECTRAL]),
 }

@@ -48,7 +48,7 @@ class ALS(Factorised):
 
     def with_items(self, listeners: Interactions) -> Self:
         confidence = weighed(listeners.matrix, self.weighting)
-        points = self._solved(csr_array(confidence.T), self.user_factors)
+        points = self._points_of_items(csr_array(confidence.T), self.user_factors)
         return self._grown(points, listeners_of(listeners.matrix))
 
     def _factorised(self, confidence: Matrix) -> Scores:
@@ -70,4 +70,9 @@ class ALS(Factorised):
         return factors
 
     def _solved(self, confidence: Matrix, fixed: Scores) -> Scores:
-        return solved_rows(confidence, fixed, self.alpha, self.regularisation)
+        """Factors of the rows, given those of the columns."""
+        regularisation = np.full(confidence.shape[0], self.regularisation, np.float32)
+        return solved_rows(confidence, fixed, self.alpha, regularisation)
+
+    def _points_of_items(self, listeners: Matrix, fixed: Scores) -> Scores:
+        return self._solved(listeners, fixed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -55,8 +56,7 @@ class Factorised(ABC):
 
     def _grown(self, item_factors: Scores, popularity: Scores) -> Self:
         """Itself with further items."""
-        grown = type(self)(**self.parameters)
-        grown.user_factors = self.user_factors
+        grown = copy(self)
         grown.item_factors = np.concatenate([self.item_factors, item_factors])
         grown.popularity = np.concatenate([self.popularity, popularity])
         return grown

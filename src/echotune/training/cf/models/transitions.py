@@ -45,7 +45,7 @@ class Transitions(ItemToItem):
         if histories.place is None:
             return csr_array(matrix.T @ matrix)
         order = np.lexsort((histories.place, rows_of(matrix)))
-        rows, items = rows_of(matrix), matrix.indices[order]
+        rows, items = rows_of(matrix), matrix.indices[order].astype(np.int64)
         total = _pairs(rows, items, 1, matrix.shape[1])
         for distance in range(2, min(self.reach, len(rows) - 1) + 1):
             total = csr_array(total + _pairs(rows, items, distance, matrix.shape[1]) * self.decay ** (distance - 1))
