@@ -19,7 +19,7 @@ from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.core.migrations import schema
-from echotune.core.settings import DatabaseSettings, Settings
+from echotune.core.settings import DatabaseSettings, EmbeddingSettings, Settings
 from tests.support import quiet
 from tests.support.axe import AXE_PAGE
 
@@ -94,14 +94,18 @@ def database_url(server: str) -> Iterator[str]:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings as in alone mode, but on the test's own database."""
+    """Settings as in alone mode, but on the test's own database, and without texts encoded in the background."""
 
     class AloneOnGivenDatabase(Settings):
         @property
         def alone(self) -> bool:
             return True
 
-    return AloneOnGivenDatabase(home=tmp_path / "home", database=DatabaseSettings(url=database_url))
+    return AloneOnGivenDatabase(
+        home=tmp_path / "home",
+        database=DatabaseSettings(url=database_url),
+        embedding=EmbeddingSettings(model_id="none"),
+    )
 
 
 @pytest.fixture
@@ -115,6 +119,17 @@ async def db(settings: Settings) -> AsyncIterator[Database]:
 async def local(db: Database) -> Account:
     async with db.connect() as conn:
         return await accounts.ensure(conn, "local")
+
+
+@pytest.fixture
+async def other(db: Database) -> Account:
+    """Another listener on the same server."""
+    account = Account(uuid4(), "listener", "Other", "UTC", 1)
+    async with db.connect() as conn:
+        await conn.execute(
+            "insert into accounts (user_id, kind, display_name) values (%s, 'listener', 'Other')", (account.id,)
+        )
+    return account
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ JOBS: dict[str, JobFunction] = {
     "training.due": echotune.training.jobs.train_when_due,
 }
 AT_START = ("history.recover",)
-SCHEDULES = {"training.due": "20 * * * *"}
+SCHEDULES = {"training.due": "20 * * * *", "training.embed": "50 * * * *"}
 """When jobs come again, in cron's notation."""
 
 

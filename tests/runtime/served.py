@@ -26,13 +26,13 @@ def free_port() -> int:
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A clean environment: nothing of the caller's settings leaks in."""
+    """A clean environment: nothing of the caller's settings leaks in. Texts are not encoded unless `extra` says so."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("ECHOTUNE_", "DATABASE_URL", "SESSION_"))
+        if not name.startswith(("ECHOTUNE_", "DATABASE_URL", "SESSION_", "EMBEDDING_"))
     }
-    return {**kept, "ECHOTUNE_HOME": str(home), **extra}
+    return {**kept, "EMBEDDING_MODEL_ID": "none", "ECHOTUNE_HOME": str(home), **extra}
 
 
 class Served:

@@ -63,6 +63,8 @@ async def import_(context: JobContext, user_id: str, import_id: str) -> None:
 async def _tidy(context: JobContext, user: UUID, this: UUID) -> None:
     async with context.database.connect() as conn:
         row = await store.one(conn, user, this)
+    if row["status"] == "done":
+        await context.enqueue("training.embed")
     if row["status"] == "done" or (row["status"] == "failed" and row["error_code"] not in RESUMABLE):
         await asyncio.to_thread(uploads.delete, context.settings.home, this)
     await _sweep(context)

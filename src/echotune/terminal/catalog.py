@@ -39,6 +39,7 @@ async def add(
 
     with Console(stderr=True, quiet=as_json).status(f"Reading {path.name}") as line:
         report = await asyncio.to_thread(work, lambda rows: line.update(f"Reading {path.name}: {rows:,} rows"))
+    await app.jobs.enqueue("training.embed")
     typer.echo(report.model_dump_json() if as_json else _told(report, gate=app.settings.policy.gate))
 
 

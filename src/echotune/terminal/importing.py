@@ -76,6 +76,7 @@ async def _watched(app: App, order: importing.Order, sources: Callable[[], Sourc
             bar.stop()
             typer.echo("Stopped. What was stored stays; the same command goes on from there.", err=True)
             raise typer.Exit(1) from None
+    await app.jobs.enqueue("training.embed")
     _report(progress, time.monotonic() - began, as_json=as_json)
 
 

@@ -1,28 +1,69 @@
-"""The background job "training.embed": fill the space "text" in a process of its own, behind everything else."""
+"""The background job "training.embed": fill the space "text" in a process of its own, behind everything else.
+
+It is asked for after an import and after a pack, and every hour looks whether a stopped one left something.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import dataclass
 from typing import Any, Final
 
 import psycopg
 from psycopg.rows import dict_row
 
 from echotune.core.jobs import ChildFailed, JobContext, run_in_child
+from echotune.core.settings import Settings
 from echotune.core.telemetry import get_logger
 from echotune.embedding.registry import ENCODERS
+from echotune.training import embeddings, text
 
 log = get_logger(__name__)
 NICENESS: Final = 19
 """Requests come first, imports second."""
 
 
-async def embed(context: JobContext) -> None:
-    """Encode what is missing. Does nothing when the setting EMBEDDING_MODEL_ID is `none`."""
-    settings = context.settings
-    if settings.embedding.model_id == "none":
+@dataclass
+class _Turn:
+    """One filling at a time in this process; whoever comes meanwhile has it done once more."""
+
+    taken: bool = False
+    again: bool = False
+
+
+_turn = _Turn()
+
+
+async def embed(context: JobContext, timestamp: int | None = None) -> None:
+    """Encode what is missing or has changed; `timestamp`: the schedule's, which only looks for what is missing."""
+    if context.settings.embedding.model_id == "none":
         return
+    if _turn.taken:
+        _turn.again = True
+        return
+    if timestamp is not None and not await _is_anything_missing(context):
+        return
+    _turn.taken = True
+    try:
+        while True:
+            _turn.again = False
+            await _fill_in_child(context)
+            if not _turn.again:
+                return
+    finally:
+        _turn.taken = False
+
+
+async def _is_anything_missing(context: JobContext) -> bool:
+    settings = context.settings
+    async with context.database.connect() as conn:
+        space = text.space(gate=settings.policy.gate)
+        return bool(await embeddings.missing(conn, space, settings.embedding.model_id, limit=1))
+
+
+async def _fill_in_child(context: JobContext) -> None:
+    settings: Settings = context.settings
     payload = {"dsn": context.database.dsn, "model_id": settings.embedding.model_id, "gate": settings.policy.gate}
     try:
         filled = await run_in_child(
