@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
-from tests.browser.conftest import new_context, wait_for_import
+from tests.browser.conftest import load_demo, new_context
 from tests.runtime.served import Served
 from tests.support import chromium
 
@@ -40,28 +40,14 @@ def main() -> int:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=chromium.ARGUMENTS, env=chromium.environment()
         )
-        cookies = _demo(browser, served)
+        cookies = load_demo(browser, served, DEMO_ROWS)
         pages = {page: _measured([_visit(browser, served, cookies, page) for _ in range(VISITS)]) for page in PAGES}
         browser.close()
     print(json.dumps({"benchmark": "first_paint", "budgetMs": BUDGET_MS, "pages": pages}))
     return int(any(page["lcpMs"] > BUDGET_MS or page["shift"] > MOST_SHIFT for page in pages.values()))
 
 
-def _demo(browser: Browser, served: Served) -> list[dict[str, Any]]:
-    context = new_context(browser, served)
-    page = context.new_page()
-    page.goto("/")
-    page.evaluate(
-        "rows => fetch('/api/demo', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({rows})})",
-        DEMO_ROWS,
-    )
-    wait_for_import(page)
-    cookies = [dict(cookie) for cookie in context.cookies()]
-    context.close()
-    return cookies
-
-
-def _visit(browser: Browser, served: Served, cookies: list[dict[str, Any]], address: str) -> dict[str, float]:
+def _visit(browser: Browser, served: Served, cookies: list[dict[str, object]], address: str) -> dict[str, float]:
     context = new_context(browser, served, **PHONE)
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()

@@ -32,13 +32,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="package")
 def demo_cookies(browser: Browser, served: Served) -> list[dict[str, object]]:
+    return load_demo(browser, served, DEMO_ROWS)
+
+
+def load_demo(browser: Browser, served: Served, rows: int) -> list[dict[str, object]]:
     """The cookies of a browser that shows the demo, its import done."""
     context = new_context(browser, served)
     page = context.new_page()
     page.goto("/")
     page.evaluate(
         "rows => fetch('/api/demo', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({rows})})",
-        DEMO_ROWS,
+        rows,
     )
     wait_for_import(page)
     cookies = [dict(cookie) for cookie in context.cookies()]

@@ -92,8 +92,10 @@ async def test_a_key_is_free_after_a_refusal_and_after_a_day(
         assert answer.json()["accepted"] == 1, answer.text
 
 
-async def test_keys_of_two_listeners_are_apart(client: httpx.AsyncClient, database: Database, me: Account) -> None:
-    other, headers = await another(database), {"Idempotency-Key": "k1"}
+async def test_keys_of_two_listeners_are_apart(
+    client: httpx.AsyncClient, database: Database, me: Account, other: Account
+) -> None:
+    headers = {"Idempotency-Key": "k1"}
     await store_plays(database, other, [Play(SONG, START)])
     assert (await client.post("/api/feedback", json=event(), headers=headers)).status_code == 200
     async with database.connect() as conn:
@@ -102,10 +104,10 @@ async def test_keys_of_two_listeners_are_apart(client: httpx.AsyncClient, databa
 
 
 async def test_a_batch_stores_what_is_good_and_names_the_rest(
-    client: httpx.AsyncClient, database: Database, me: Account
+    client: httpx.AsyncClient, database: Database, me: Account, other: Account
 ) -> None:
     clock.fix("2026-01-10T00:00:00Z")
-    await store_plays(database, await another(database), [Play(FOREIGN, START)])
+    await store_plays(database, other, [Play(FOREIGN, START)])
     twice = event(event_type="click")
     unknown = event(Track("Nobody", "Nothing"))
     others = event(FOREIGN)
@@ -179,15 +181,6 @@ async def test_the_model_knows_at_once_and_the_latest_word_counts(
     at = model.index_of_key[SONG.key]
     assert (model.liked[at], model.disliked[at], model.blocked[at]) == (liked, disliked, blocked)
     assert model.plays is before.plays  # a word does not rebuild what was played
-
-
-async def another(database: Database) -> Account:
-    account = Account(uuid4(), "listener", "Other", "UTC", 1)
-    async with database.connect() as conn:
-        await conn.execute(
-            "insert into accounts (user_id, kind, display_name) values (%s, 'listener', 'Other')", (account.id,)
-        )
-    return account
 
 
 async def test_an_event_that_is_taken_back_is_gone_and_cannot_be_taken_back_twice(

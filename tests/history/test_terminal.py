@@ -65,6 +65,25 @@ def test_a_file_that_is_no_export_is_refused_with_a_sentence(environment: dict[s
     assert (refused.returncode, "streaming history" in refused.stderr) == (1, True)
 
 
+def wait_for_rows(conn: psycopg.Connection) -> None:
+    """Until the import has read some and is under way."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        row = conn.execute("select max((progress->'read')::int) from imports").fetchone()
+        if row and row[0]:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the import reads nothing")
+
+
+def goes_on_to_the_end(environment: dict[str, str], database_url: str, export: Path) -> None:
+    """The same command again: every row of the file is accounted for, and there is still one import."""
+    went_on = json.loads(echotune(environment, "import", str(export), "--json").stdout.splitlines()[-1])
+    assert went_on["read"] == 40_000 == went_on["stored"] + went_on["duplicate"] + went_on["rejected"]
+    with psycopg.connect(database_url) as conn:
+        assert conn.execute("select status from imports").fetchall() == [("done",)]
+
+
 def test_ctrl_c_stops_with_a_word_and_the_same_command_goes_on(
     environment: dict[str, str], database_url: str, export: Path
 ) -> None:
@@ -76,12 +95,7 @@ def test_ctrl_c_stops_with_a_word_and_the_same_command_goes_on(
         text=True,
     )
     with psycopg.connect(database_url, autocommit=True) as conn:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            row = conn.execute("select max((progress->'read')::int) from imports").fetchone()
-            if row and row[0]:
-                break
-            time.sleep(0.01)
+        wait_for_rows(conn)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)
         ((status, read),) = conn.execute("select status, (progress->'read')::int from imports").fetchall()
@@ -90,10 +104,7 @@ def test_ctrl_c_stops_with_a_word_and_the_same_command_goes_on(
     assert "Traceback" not in said
     assert status == "cancelled"
     assert 0 < read < 40_000
-    went_on = json.loads(echotune(environment, "import", str(export), "--json").stdout.splitlines()[-1])
-    assert went_on["read"] == 40_000 == went_on["stored"] + went_on["duplicate"] + went_on["rejected"]
-    with psycopg.connect(database_url) as conn:
-        assert conn.execute("select status from imports").fetchall() == [("done",)]
+    goes_on_to_the_end(environment, database_url, export)
 
 
 def test_a_killed_import_goes_on_by_the_same_command(
@@ -101,18 +112,10 @@ def test_a_killed_import_goes_on_by_the_same_command(
 ) -> None:
     running = subprocess.Popen([COMMAND, "import", str(export)], env=environment)
     with psycopg.connect(database_url, autocommit=True) as conn:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            row = conn.execute("select max((progress->'read')::int) from imports").fetchone()
-            if row and row[0]:
-                break
-            time.sleep(0.01)
+        wait_for_rows(conn)
     running.kill()
     running.wait()
-    went_on = json.loads(echotune(environment, "import", str(export), "--json").stdout.splitlines()[-1])
-    assert went_on["read"] == 40_000 == went_on["stored"] + went_on["duplicate"] + went_on["rejected"]
-    with psycopg.connect(database_url) as conn:
-        assert conn.execute("select status from imports").fetchall() == [("done",)]
+    goes_on_to_the_end(environment, database_url, export)
 
 
 def test_a_second_import_of_the_account_says_that_it_waits(

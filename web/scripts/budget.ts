@@ -1,6 +1,7 @@
 /** Holds the build to its sizes (gzip): what the first page needs, what chat needs in all, what a lazy page may add. Over is an error. */
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
+import { neededFiles } from "./needed-files.ts";
 
 type Bundle = Rolldown.OutputBundle;
 
@@ -10,23 +11,6 @@ const BUDGETS: readonly { name: string; roots: readonly RegExp[]; without?: read
   { name: "chat, in all", roots: [/index\.html$/, /features\/chat\/index\.tsx$/], limitKb: 250 },
   { name: "insights, on top", roots: [/features\/insights\/index\.tsx$/], without: [/index\.html$/], limitKb: 130 },
 ];
-
-/** The files a page needs before it can draw: its chunk, what that imports statically, and their styles. */
-function filesOf(bundle: Bundle, roots: readonly RegExp[]): Set<string> {
-  const files = new Set<string>();
-  const visit = (fileName: string) => {
-    const chunk = bundle[fileName];
-    if (chunk?.type !== "chunk" || files.has(fileName)) return;
-    files.add(fileName);
-    for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
-    chunk.imports.forEach(visit);
-  };
-  for (const chunk of Object.values(bundle)) {
-    const id = chunk.type === "chunk" ? chunk.facadeModuleId : null;
-    if (id && roots.some((root) => root.test(id))) visit(chunk.fileName);
-  }
-  return files;
-}
 
 function gzipBytes(bundle: Bundle, fileName: string): number {
   const file = bundle[fileName];
@@ -41,8 +25,8 @@ export function budget(): Plugin {
     enforce: "post",
     writeBundle(_options, bundle) {
       for (const { name, roots, without = [], limitKb } of BUDGETS) {
-        const excluded = filesOf(bundle, without);
-        const files = [...filesOf(bundle, roots)].filter((file) => !excluded.has(file));
+        const excluded = neededFiles(bundle, without);
+        const files = [...neededFiles(bundle, roots)].filter((file) => !excluded.has(file));
         const kb = files.reduce((sum, file) => sum + gzipBytes(bundle, file), 0) / KB;
         const line = `${name}: ${kb.toFixed(1)} kB of ${limitKb}`;
         if (files.length === 0) this.error(`No file of the build answers for the budget “${name}”.`);

@@ -4,9 +4,8 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Plugin, Rolldown } from "vite";
-
-type Bundle = Rolldown.OutputBundle;
+import type { Plugin } from "vite";
+import { neededFiles } from "./needed-files.ts";
 
 /** First part of an address -> the feature that draws it. `home` is the bare address. */
 const PLACES: Record<string, string> = {
@@ -17,22 +16,6 @@ const PLACES: Record<string, string> = {
   import: "imports",
   settings: "settings",
 };
-
-/** The feature's chunk, what that imports statically, and their styles. */
-function filesOf(bundle: Bundle, feature: string): string[] {
-  const files = new Set<string>();
-  const visit = (fileName: string) => {
-    const chunk = bundle[fileName];
-    if (chunk?.type !== "chunk" || files.has(fileName)) return;
-    files.add(fileName);
-    for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
-    chunk.imports.forEach(visit);
-  };
-  for (const file of Object.values(bundle)) {
-    if (file.type === "chunk" && file.facadeModuleId?.endsWith(`/features/${feature}/index.tsx`)) visit(file.fileName);
-  }
-  return [...files];
-}
 
 const link = (file: string) =>
   file.endsWith(".css") ? `<link rel="preload" as="style" crossorigin href="/${file}">` : `<link rel="modulepreload" crossorigin href="/${file}">`;
@@ -47,7 +30,7 @@ export function pageHeads(): Plugin {
       const html = String(index.source);
       await mkdir(join(dir, "pages"), { recursive: true });
       for (const [place, feature] of Object.entries(PLACES)) {
-        const files = filesOf(bundle, feature);
+        const files = [...neededFiles(bundle, [new RegExp(`/features/${feature}/index.tsx$`)])];
         if (files.length === 0) this.error(`No file of the build draws “${place}”.`);
         const links = files.filter((file) => !html.includes(`/${file}"`)).map((file) => `    ${link(file)}\n`);
         await writeFile(join(dir, "pages", `${place}.html`), html.replace("  </head>", `${links.join("")}  </head>`));

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import psycopg
@@ -54,16 +53,6 @@ def add(settings: Settings, tmp_path: Path, db: Database) -> Any:
 @pytest.fixture
 def order(db: Database, settings: Settings, local: Account) -> Order:
     return Order(db, settings.home, True, local)
-
-
-@pytest.fixture
-async def other(db: Database) -> Account:
-    account = Account(uuid4(), "listener", "Other", "UTC", 1)
-    async with db.connect() as conn:
-        await conn.execute(
-            "insert into accounts (user_id, kind, display_name) values (%s, 'listener', 'Other')", (account.id,)
-        )
-    return account
 
 
 async def trained(order: Order) -> run.Report:

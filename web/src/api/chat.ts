@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import type { UIMessage } from "ai";
 import { request } from "./client";
 import { keys } from "./queries";
@@ -81,7 +81,7 @@ export function useChangeSession() {
 
 /** What the server last said of an open conversation, wherever on the page it was said: its title changes in the list too. */
 export const useToldSession = (sessionId: string, known?: ChatSession): ChatSession | undefined =>
-  useQuery<ChatSession>({ queryKey: keys.told(sessionId), enabled: false, initialData: known }).data;
+  useQuery<ChatSession>({ queryKey: keys.told(sessionId), queryFn: skipToken, initialData: known }).data;
 
 export function useDeleteSession() {
   const client = useQueryClient();
