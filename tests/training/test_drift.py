@@ -95,7 +95,7 @@ async def test_a_suggestion_is_a_hit_when_the_recording_is_listened_to_within_se
             await shown(
                 conn, local, song(number, MONDAY), MONDAY + timedelta(minutes=1), answer
             )  # the same answer again
-        await shown(conn, local, song(9, MONDAY), MONDAY + 13.5 * day)
+        await shown(conn, local, song(9, MONDAY), MONDAY + 13.4 * day)
         await shown(conn, local, song(2, MONDAY), MONDAY + 19 * day)  # what came of it is not known yet
         found = await suggestions.weeks(conn, local)
     assert [(week.week, week.shown, week.played) for week in found] == [
