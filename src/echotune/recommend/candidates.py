@@ -31,8 +31,8 @@ MOST: Final = 1500
 SHARE_OF_KIND: Final = {Kind.RELISTEN: 0.3, Kind.REDISCOVER: 0.3, Kind.EXPLORE: 0.3, Kind.OTHER: 0.1}
 OWN_SHARE: Final = 0.6
 """Of the room, for what each strategy proposes by itself, in proportion to its weight; the rest is for the whole."""
-LEAST: Final = 20
-"""Proposals of a strategy with a weight, however small."""
+LEAST_SHARE: Final = 0.03
+"""Of the room, for each strategy with a weight, however small."""
 KEPT_ORDERS: Final = 96
 NONE: Final[Index] = np.zeros(0, np.intp)
 STANDING: Final = "standing"
@@ -74,7 +74,7 @@ def candidates(asked: Asked, allowed: Bools, count: int, tiers: Tiers, wanted: i
         return Candidates(np.flatnonzero(allowed))
     sure, eligible = _eligible(allowed, tiers, 3 * wanted)
     proposals: dict[str, list[Index]] = {}
-    for name, rows in _proposals(asked, eligible, room):
+    for name, rows in _proposals(asked, eligible, room - sum(map(len, sure))):
         proposals.setdefault(name, []).append(rows)
     union = distinct([*sure, *(rows for lists in proposals.values() for rows in lists)])
     return Candidates(union, proposals, complete=False)
@@ -115,7 +115,7 @@ class _Proposing:
             return
         taken: list[Index] = []
         for name, weight in self._row.items():
-            rows = self._of(name, min(room, LEAST + int(OWN_SHARE * room * weight)))
+            rows = self._of(name, int((LEAST_SHARE + OWN_SHARE * weight) * room))
             taken.append(rows)
             yield name, rows
         yield STANDING, self._together(room, distinct(taken))

@@ -1,0 +1,144 @@
+"""Scoring what strategies propose gives what scoring everything would, and never less than was asked for."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from echotune.core import clock
+from echotune.recommend import candidates, choosing
+from echotune.recommend.among import best, distinct, is_among
+from echotune.recommend.answer import prepare_at
+from echotune.recommend.candidates import STANDING
+from echotune.recommend.pipeline import Options, Outcome, recommend
+from echotune.recommend.prepared import Moment, Prepared
+from echotune.recommend.request import RecommendationRequest, Seeds
+from echotune.recommend.strategies import STRATEGIES
+from tests.recommend.conftest import Listener
+from tests.recommend.facts import Facts
+from tests.recommend.test_generated_requests import check_count, check_order, invent_request, violations
+
+ROOM = 150
+
+
+@pytest.fixture
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few candidates that the small library is as a catalogue of a million tracks is to the real room."""
+    monkeypatch.setattr(candidates, "MOST", ROOM)
+
+
+@pytest.fixture
+def facts(listener: Listener, stocked_url: str) -> Iterator[Facts]:
+    found = Facts(stocked_url, listener.account.id)
+    yield found
+    found.close()
+
+
+async def prepared_for(listener: Listener) -> Prepared:
+    model = await listener.models.get(listener.account)
+    async with listener.database.connect() as conn:
+        return await prepare_at(conn, listener.settings, model, Moment(clock.as_of(clock.now())))
+
+
+def with_all_scored(prepared: Prepared, request: RecommendationRequest) -> Outcome:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "candidates", lambda asked, allowed, *_: candidates.everything(allowed))
+        return recommend(prepared, request, Options())
+
+
+async def test_with_little_room_every_constraint_holds_and_no_track_that_was_asked_for_is_missing(
+    listener: Listener, facts: Facts, little_room: None
+) -> None:
+    dice = random.Random(99)
+    titles = [song.title for song in listener.library.songs]
+    seen: Counter[str] = Counter()
+    for _ in range(120):
+        request = invent_request(dice, listener.library.artists, titles)
+        response = await listener.ask(request)
+        assert not [list(violations(request, track, facts)) for track in response.tracks if any(violations(request, track, facts))]  # fmt: skip
+        check_count(request, response, facts, seen)
+        check_order(request, response)
+    assert seen["full"] > 60
+
+
+async def test_the_answer_is_nearly_what_scoring_everything_gives_at_any_coverage(
+    covered: Listener, little_room: None
+) -> None:
+    prepared = await prepared_for(covered)
+    shares = []
+    for request in some_requests(covered):
+        proposed, everything = recommend(prepared, request, Options()), with_all_scored(prepared, request)
+        assert len(proposed.chosen) == len(everything.chosen)
+        if proposed.scored.complete:
+            continue
+        assert len(proposed.scored.rows) <= ROOM
+        both = {one.recording for one in proposed.chosen} & {one.recording for one in everything.chosen}
+        shares.append(len(both) / len(everything.chosen))
+    assert len(shares) >= 12
+    assert np.mean(shares) > 0.8
+
+
+async def test_each_proposer_s_ranks_are_those_of_its_own_scores_among_what_is_allowed(
+    listener: Listener, little_room: None
+) -> None:
+    prepared = await prepared_for(listener)
+    for request in some_requests(listener):
+        outcome = recommend(prepared, request, Options())
+        for name, lists in outcome.scored.proposals.items():
+            for rows in lists:
+                assert outcome.filtered.passes[rows].all()
+                assert len(set(rows.tolist())) == len(rows)
+                assert is_among(rows, outcome.scored.rows).all()
+                if name != STANDING and len(rows):
+                    scores = STRATEGIES[name].score(outcome.asked, rows).values
+                    assert (np.diff(scores) <= 1e-4).all(), name
+        for one in outcome.chosen:
+            assert set(one.proposed) <= {*STRATEGIES, STANDING}
+            assert all(rank >= 1 for rank in one.proposed.values())
+            assert one.rank <= one.ranked_among <= len(outcome.scored.rows)
+
+
+async def test_what_comes_later_is_looked_into_only_when_what_comes_first_is_too_little(
+    listener: Listener, little_room: None
+) -> None:
+    """Nothing of unknown cleanness while enough is known to be clean."""
+    prepared = await prepared_for(listener)
+    request = RecommendationRequest(count=20, mode="explore")
+    request.exclude.explicit = True
+    outcome = recommend(prepared, request, Options())
+    clean = outcome.filtered.passes & (prepared.model.explicit == 0)
+    assert clean.sum() >= 60
+    assert (prepared.model.explicit[[one.recording for one in outcome.chosen]] == 0).all()
+
+
+def some_requests(listener: Listener) -> list[RecommendationRequest]:
+    artist = listener.library.artists[3]
+    plain = [RecommendationRequest(mode=mode, count=20) for mode in ("relisten", "rediscover", "explore", "blend")]
+    like = [
+        RecommendationRequest(mode=mode, count=20, seeds=Seeds(like=[artist])) for mode in (None, "relisten", "explore")
+    ]
+    between = [RecommendationRequest(count=20, seeds=Seeds(between=listener.library.artists[5:7]))]
+    hours = [RecommendationRequest(count=20, time_of_day="night", moods=["rainy"])]
+    genres = [RecommendationRequest(count=20, genres=[genre, "pop"]) for genre in ("jazz", "techno", "soul", "metal")]
+    excluding = [RecommendationRequest(count=20, genres=["indie folk", "ambient", "hip hop"], mode="explore")]
+    return [*plain, *like, *between, *hours, *genres, *excluding]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_best_are_those_of_a_plain_sort(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    rows = np.sort(dice.choice(5000, 400, replace=False))
+    score = dice.integers(-20, 60, 400)
+    expected = [row for value, row in sorted((-value, row) for value, row in zip(score.tolist(), rows.tolist(), strict=True)) if value < 0]  # fmt: skip
+    for most in (1, 17, 390):
+        assert best(rows, score, most).tolist() == expected[:most]
+
+
+def test_rows_of_several_lists_come_once_and_in_order() -> None:
+    assert distinct([np.array([5, 1]), np.array([3, 5]), np.zeros(0, np.intp)]).tolist() == [1, 3, 5]
+    assert is_among(np.array([4, 1, 9]), np.array([1, 2, 9])).tolist() == [False, True, True]
+    assert not is_among(np.array([4]), np.zeros(0, np.intp)).any()
