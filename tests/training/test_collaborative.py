@@ -30,6 +30,7 @@ from echotune.training.run import Report, train
 from tests.support.library import Heard, add
 
 BEGIN = datetime(2026, 3, 1, 20, tzinfo=UTC)
+NOW = Moment(clock.as_of(datetime.now(UTC)))
 GROUPS, LISTENERS, SONGS = 2, 7, 14
 
 
@@ -73,12 +74,12 @@ async def trained(db: Database, settings: Settings, listener: Account, **files: 
 
 
 async def asked_of(
-    db: Database, settings: Settings, account: Account, request: RecommendationRequest, as_of: datetime
+    db: Database, settings: Settings, account: Account, request: RecommendationRequest, moment: Moment
 ) -> Asked:
     async with db.connect() as conn:
         model = await build_listener_model(conn, account)
         space = await load(conn, settings, model)
-    prepared = prepare(model, Moment(as_of), None, {} if space is None else {"cf": space})
+    prepared = prepare(model, moment, None, {} if space is None else {"cf": space})
     resolved = resolve(prepared, request)
     return Asked(prepared, request, "blend", resolved, wishes.read(prepared, request, resolved, None))
 
@@ -99,7 +100,7 @@ async def test_a_household_learns_what_its_listeners_have_in_common(
     assert report.outcome == "served", report.reason
     assert (report.user_count, report.item_count) == (GROUPS * LISTENERS, GROUPS * SONGS)
     await in_reach(db, household[0])
-    asked = await asked_of(db, settings, household[0], RecommendationRequest(), clock.now())
+    asked = await asked_of(db, settings, household[0], RecommendationRequest(), NOW)
     everything = np.arange(asked.prepared.model.size)
     scores = Collaborative().score(asked, everything).values
     names = [asked.prepared.model.keys[at] for at in np.argsort(-scores) if not asked.prepared.model.listens[at]]
@@ -110,7 +111,7 @@ async def test_the_listener_is_folded_in_as_the_model_itself_does_it(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
     """Against the normal equations of Hu, Koren and Volinsky, solved here."""
-    await trained(db, settings, household[0])
+    assert (await trained(db, settings, household[0])).outcome == "served"
     async with db.connect() as conn:
         model = await build_listener_model(conn, household[0])
         space = await load(conn, settings, model)
@@ -132,10 +133,10 @@ async def test_the_listener_is_folded_in_as_the_model_itself_does_it(
 async def test_songs_by_the_same_listeners_resemble_each_other(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
-    await trained(db, settings, household[0])
+    assert (await trained(db, settings, household[0])).outcome == "served"
     await in_reach(db, household[0])
     request = RecommendationRequest(seeds=Seeds(like=["Artist 1"]))
-    asked = await asked_of(db, settings, household[0], request, clock.now())
+    asked = await asked_of(db, settings, household[0], request, NOW)
     scores = Collaborative().score(asked, np.arange(asked.prepared.model.size)).values
     of_group = np.array([key.startswith("artist 1") for key in asked.prepared.model.keys])
     assert scores[of_group].min() > scores[~of_group].max()
@@ -144,8 +145,10 @@ async def test_songs_by_the_same_listeners_resemble_each_other(
 async def test_an_answer_about_a_moment_before_the_training_knows_nothing_of_it(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
-    await trained(db, settings, household[0])
-    asked = await asked_of(db, settings, household[0], RecommendationRequest(), BEGIN + timedelta(days=6))
+    assert (await trained(db, settings, household[0])).outcome == "served"
+    asked = await asked_of(
+        db, settings, household[0], RecommendationRequest(), Moment(BEGIN + timedelta(days=6), replayed=True)
+    )
     assert Collaborative().query(asked) is None
     assert not Collaborative().score(asked, np.arange(asked.prepared.model.size)).values.any()
 

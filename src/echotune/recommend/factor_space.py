@@ -38,9 +38,9 @@ class FactorSpace(Space):
     """What strategies have made of preferences, as long as the plays live that it was made from."""
     _points: WeakKeyDictionary[Plays, Floats | None] = field(default_factory=WeakKeyDictionary, repr=False)
 
-    def knows(self, moment: datetime) -> bool:
-        """Whether an answer about that moment may use the factors."""
-        return self.factors.trained_at is None or self.factors.trained_at <= moment
+    def has_seen_beyond(self, moment: datetime) -> bool:
+        """Whether the factors were trained later: an answer that replays that moment may not use them."""
+        return self.factors.trained_at is not None and self.factors.trained_at > moment
 
     def point(self, model: ListenerModel) -> Floats | None:
         """float32[d]: the listener, folded in from the plays of `model`; None when the factors know none of them."""

@@ -39,8 +39,10 @@ class Collaborative:
 
 
 def _space(asked: Asked) -> FactorSpace | None:
-    space = asked.prepared.spaces.get(Collaborative.space)
-    return space if isinstance(space, FactorSpace) and space.knows(asked.prepared.as_of) else None
+    space, moment = asked.prepared.spaces.get(Collaborative.space), asked.prepared.moment
+    if not isinstance(space, FactorSpace) or (moment.replayed and space.has_seen_beyond(moment.as_of)):
+        return None
+    return space
 
 
 def _ranked(asked: Asked, space: FactorSpace, query: Floats) -> Floats:
