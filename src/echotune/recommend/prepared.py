@@ -366,8 +366,12 @@ class _Kept:
         self.names: Names = before.names if before and same_facts else Names(model)
         self.spaces: dict[str, Space] | None = before.spaces if before and same_facts else None
         self.moments: dict[Moment, Prepared] = {}
-        if before and same_facts and before.model.plays is model.plays:
-            self.moments = {moment: prepared.steered(model) for moment, prepared in before.moments.items()}
+        if before and same_facts and model.plays.continues(before.model.plays):
+            self.moments = {
+                moment: prepared.steered(model)
+                for moment, prepared in before.moments.items()
+                if prepared.model.plays.count_until(moment.as_of) == model.plays.count_until(moment.as_of)
+            }
 
     @cached_property
     def weeks(self) -> Weeks:

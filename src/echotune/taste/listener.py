@@ -7,8 +7,8 @@ when a recording was first met.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from echotune.taste import labels, memory
 from echotune.taste.places import Places
+from echotune.taste.room import Room
 from echotune.taste.sequences import Ids, Texts
 from echotune.taste.steering import Steering
 from echotune.taste.tags import Tags
@@ -77,9 +78,41 @@ class Plays:
         """Epoch seconds in which each play began (end - ms, cut to the second)."""
         return started_at(self.ended_at, self.ms)
 
+    def count_until(self, moment: datetime) -> int:
+        """How many ended before a moment."""
+        return int(np.searchsorted(self.ended_at, moment.timestamp(), side="left"))
+
     def first(self, count: int) -> Plays:
         """The earliest `count` plays."""
-        return Plays(**{name: column[:count] for name, column in vars(self).items()})
+        return Plays(**{name: column[:count] for name, column in self._columns().items()})
+
+    def roomy(self) -> Plays:
+        """The same plays, with places for more behind them."""
+        return self._in(Room(self._columns()))
+
+    def followed_by(self, row: Mapping[str, Any]) -> Plays:
+        """With one more play at the end (a value for each column). These plays stay as they are."""
+        room: Room | None = vars(self).get("_room")
+        if room is None or room.used != len(self) or room.is_full:
+            room = Room(self._columns())
+        room.add(row)
+        return self._in(room)
+
+    def continues(self, earlier: Plays) -> bool:
+        """Whether these are the `earlier` plays and some that were added later one by one."""
+        room = vars(self).get("_room")
+        return self is earlier or (
+            room is not None and room is vars(earlier).get("_room") and len(self) >= len(earlier)
+        )
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @staticmethod
+    def _in(room: Room) -> Plays:
+        plays = Plays(**room.views())
+        vars(plays)["_room"] = room
+        return plays
 
 
 def started_at(ended_at: Moments, ms: Ints) -> Moments:
@@ -126,9 +159,8 @@ class ListenerModel:
 
         Blocks and "never" stay whenever they were made: they are wishes about what to be shown, not evidence.
         """
-        second = moment.timestamp()
-        count = int(np.searchsorted(self.plays.ended_at, second, side="left"))
-        return replace(self, plays=self.plays.first(count), steering=self.steering.until(moment))
+        earlier = self.plays.first(self.plays.count_until(moment))
+        return replace(self, plays=earlier, steering=self.steering.until(moment))
 
     # -- what is shown of a recording: its most played release, ties by id ------------------------------------------
 
@@ -244,10 +276,12 @@ class ListenerModel:
     def plays_of(self, recording: int) -> Ints:
         """Indices into `plays`, ascending in time."""
         order, starts = self._by_recording
-        return order[starts[recording] : starts[recording + 1]]
+        later = np.flatnonzero(self.plays.recording[len(order) :] == recording) + len(order)
+        return np.concatenate([order[starts[recording] : starts[recording + 1]], later.astype(np.int32)])
 
     @cached_property
     def _by_recording(self) -> tuple[Ints, NDArray[np.int64]]:
+        """The order of the plays by recording, and where each one's begin; plays added since are not in it."""
         order = np.argsort(self.plays.recording, kind="stable").astype(np.int32)
         return order, np.searchsorted(self.plays.recording[order], np.arange(self.size + 1))
 

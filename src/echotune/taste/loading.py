@@ -185,7 +185,7 @@ def _plays(raw: dict[str, Any], places: Places, recording: NDArray[np.int32], ac
         shuffle=raw["shuffle"][order],
         hour=hour,
         weekday=weekday,
-    )
+    ).roomy()
 
 
 def _earliest(year: NDArray[np.int16], recording: NDArray[np.int32], size: int) -> NDArray[np.int16]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from echotune.accounts.store import Account
 from echotune.core.db import Connection, Database
+from echotune.taste.appending import NewPlay, appended
 from echotune.taste.listener import ListenerModel
 from echotune.taste.loading import build_listener_model, load_steering
 
@@ -50,6 +51,17 @@ class ListenerModels:
             if kept and _is_current(kept, account):
                 return kept.model
             return await self._renew(account, kept)
+
+    async def heard(self, account: Account, play: NewPlay) -> None:
+        """Count a play into the kept model that was stored as the account's latest change. Where it does not fit (it came
+        late, or other changes came between), the next `get` builds the model again."""
+        async with self._locks[account.id]:
+            kept = self._kept.get(account.id)
+            if kept is None or kept.model.data_version != account.data_version - 1:
+                return
+            model = appended(kept.model, play, account.data_version)
+            if model:
+                self._kept[account.id] = _Kept(model, kept.record_version + 1, kept.built_at)
 
     async def _renew(self, account: Account, kept: _Kept | None) -> ListenerModel:
         async with self._database.connect() as conn:
