@@ -82,6 +82,12 @@ def take(
     for name in ("insights", "you", "settings", "playlists"):
         page.goto(f"/{name}")
         shoot(name, whole=name in ("insights", "you"))
+    page.goto("/you")
+    page.get_by_role("slider", name="Familiar or new").press("PageUp")
+    shoot("you-steered", whole=True)
+    page.goto("/taste/time-machine?mode=relisten")
+    expect(page.get_by_role("button", name="View as table").first).to_be_visible()
+    shoot("time-machine", whole=True)
     page.goto("/import")
     shoot("import-list")
     page.locator("main a[href^='/import/']").first.click()

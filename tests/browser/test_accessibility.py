@@ -20,6 +20,7 @@ ROUTES = [
     "/chat/{session}",
     "/insights",
     "/you",
+    "/taste/time-machine",
     "/playlists",
     "/import",
     "/import/{import}",

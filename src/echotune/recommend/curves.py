@@ -78,14 +78,14 @@ def _shown(curve: Curve, model: ListenerModel) -> RecallCurve:
 
 
 def _sentence(shown: list[RecallCurve]) -> str:
-    """Of what you came back to in a week, 42 % were among the first 20; by play counts alone 31 %."""
+    """In the words of the metric: recall at k is of min(k, targets)."""
     if not shown:
         return "There were too few plays in any week to measure on."
     curve = shown[0]
     ours, plain = curve.over_k[AT - 1].ours, curve.over_k[AT - 1].plain
     return (
-        f"Of the songs you came back to within a week, the first {wording.spelled(AT)} held "
-        f"{_percent(ours)}; your {wording.spelled(AT)} most played songs held {_percent(plain)}."
+        f"The first {AT} songs reached {_percent(ours)} of what they could, as many of the songs you came back to within "
+        f"a week as there are places; your {AT} most played songs reached {_percent(plain)}."
     )
 
 

@@ -146,8 +146,8 @@ SLIDERS: dict[SliderName, Slider] = {
     "past": Slider(
         label="Now or before",
         description="Of the songs you know: what is on now, or what you loved and left at least 60 days ago.",
-        low="What you play now",
-        high="What you loved before",
+        low="Played now",
+        high="Loved before",
         words=(
             (-1, "only what you play now"),
             (-0.95, "nearly all what you play now"),
@@ -163,9 +163,9 @@ SLIDERS: dict[SliderName, Slider] = {
         strategies=("rediscover",),
     ),
     "obscurity": Slider(
-        label="Popular or obscure",
+        label="Well known or obscure",
         description="How much it counts that others know a song, by the catalogue's own popularity.",
-        low="Popular",
+        low="Well known",
         high="Obscure",
         words=(
             (-1, "well known songs lead"),
@@ -184,8 +184,8 @@ SLIDERS: dict[SliderName, Slider] = {
     "sound": Slider(
         label="Sound",
         description="How much it counts that a song sounds like what you play most.",
-        low="Counts less",
-        high="Counts more",
+        low="Sound aside",
+        high="Sound first",
         words=(
             (-1, "sound does not count"),
             (-0.95, "sound hardly counts"),
@@ -220,8 +220,8 @@ SLIDERS: dict[SliderName, Slider] = {
     "cap": Slider(
         label="One artist's share",
         description="The most songs by one artist in an answer, unless you ask for the artist.",
-        low="One song",
-        high=f"{MOST_OF_ONE_ARTIST} songs",
+        low="One by an artist",
+        high="Ten by an artist",
         words=(
             (1, "one song by each artist"),
             *((float(most), f"up to {most} songs by one artist") for most in range(2, MOST_OF_ONE_ARTIST + 1)),

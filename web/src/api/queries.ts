@@ -10,6 +10,8 @@ export const keys = {
   imports: ["imports"] as const,
   import: (importId: string) => ["imports", importId] as const,
   taste: ["taste"] as const,
+  parameters: ["taste", "parameters"] as const,
+  timeMachine: ["time-machine"] as const,
   insights: ["insights"] as const,
   insight: (name: string, period: { from?: string; to?: string }) => ["insights", name, period] as const,
   sessions: (search: string) => ["sessions", { search }] as const,

@@ -31,6 +31,22 @@ export type Correction = Wire["CorrectionView"];
 export type CorrectionAction = Correction["action"];
 export type CorrectionPreview = Wire["CorrectionPreview"];
 
+/** How recommendations are chosen for the listener; each slider stands in words as well. */
+export type Parameters = Wire["ParametersView"];
+export type Slider = Wire["SliderView"];
+export type SliderName = Slider["name"];
+export type SteerPreview = Wire["SteerPreview"];
+export type RankedTrack = Wire["RankedTrack"];
+export type StrategyShare = Wire["StrategyShare"];
+
+export type Mode = Wire["RecommendationResponse"]["mode"];
+export type TimeSpan = Wire["TimeSpan"];
+export type TimeMachine = Wire["TimeMachine"];
+export type ForeseenTrack = Wire["ForeseenTrack"];
+export type Hits = Wire["Hits"];
+export type RecallCurves = Wire["RecallCurves"];
+export type RecallCurve = Wire["RecallCurve"];
+
 /** The server writes every field, also those that it may leave out of a constructor. */
 export type Insight = Required<Wire["Insight"]>;
 export type InsightKind = Insight["kind"];

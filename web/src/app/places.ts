@@ -12,7 +12,7 @@ export const PLACES: readonly Place[] = [
   { to: "/chat", label: "Chat", icon: "chat" },
   { to: "/insights", label: "Insights", icon: "insights" },
   { to: "/playlists", label: "Playlists", icon: "playlists" },
-  { to: "/you", label: "You", icon: "you", also: ["/import"] },
+  { to: "/you", label: "You", icon: "you", also: ["/import", "/taste"] },
 ];
 
 export const SETTINGS: Place = { to: "/settings", label: "Settings", icon: "settings" };

@@ -12,10 +12,12 @@ const load = {
   "/chat": () => import("@/features/chat"),
   "/insights": () => import("@/features/insights"),
   "/you": () => import("@/features/taste"),
+  "/taste/time-machine": () => import("@/features/time-machine"),
 };
 const ChatPage = lazy(load["/chat"]);
 const InsightsPage = lazy(load["/insights"]);
 const TastePage = lazy(load["/you"]);
+const TimeMachinePage = lazy(load["/taste/time-machine"]);
 
 // The page of this address is fetched beside the account, not after it.
 for (const [path, page] of Object.entries(load)) if (window.location.pathname.startsWith(path)) void page();
@@ -43,6 +45,7 @@ export const ROUTES: RouteObject[] = [
                   { path: "chat/:sessionId?", element: <ChatPage /> },
                   { path: "insights", element: <InsightsPage /> },
                   { path: "you", element: <TastePage /> },
+                  { path: "taste/time-machine", element: <TimeMachinePage /> },
                 ],
               },
               { path: "playlists", element: <PlaylistsPage /> },

@@ -7,7 +7,7 @@ import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { count } from "@/lib/format";
 import { useWide } from "@/lib/media";
 import { ordinal } from "@/lib/ordinal";
-import { scoreBars } from "./score";
+import { scoreBars, scoreText } from "./score";
 import { spotifyUrl } from "./spotify";
 import { usePlayable } from "./usePlayable";
 import { useTrackFeedback } from "./useTrackFeedback";
@@ -65,6 +65,8 @@ const EXPLICIT = { yes: "Marked explicit.", no: "Not marked explicit.", unknown:
 
 function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
   const size = useWide() ? DISC_PX.wide : DISC_PX.narrow;
+  const bars = scoreBars(why.components);
+  const total = scoreText(bars);
   const plays = why.rings.map((period) => `${period.label}: ${period.plays}`).join(", ");
   return (
     <>
@@ -81,10 +83,10 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
           <span>
             Ranked {ordinal(why.rank)} of {count(why.candidates)} <span className={styles.among}>in {why.among}</span>
           </span>
-          <span className={styles.total}>{why.score.toFixed(2)}</span>
+          <span className={styles.total}>{total}</span>
         </h3>
         <dl className={styles.sum}>
-          {scoreBars(why.components).map((bar) => (
+          {bars.map((bar) => (
             <div key={bar.key}>
               <dt>{bar.label}</dt>
               <dd className={styles.bar} aria-hidden="true">
@@ -93,6 +95,11 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
               <dd className={styles.part}>{bar.text}</dd>
             </div>
           ))}
+          <div className={styles.together}>
+            <dt>Together</dt>
+            <dd />
+            <dd className={styles.part}>{total}</dd>
+          </div>
         </dl>
         <Without why={why} />
         {why.featureSources.length > 0 && <Sound why={why} track={track} />}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Belief, CorrectionAction } from "@/api/types";
-import { Button } from "@/components/Button";
+import { Button, ButtonLink } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Rings } from "@/components/Rings";
 import { plural } from "@/lib/format";
@@ -31,11 +31,16 @@ export function Beliefs({ beliefs }: { beliefs: readonly Belief[] }) {
           ))}
         </ul>
       )}
-      {!all && beliefs.length > shown.length && (
-        <Button tone="quiet" className={styles.all} onClick={() => setAll(true)}>
-          All {plural(beliefs.length, "belief")}
-        </Button>
-      )}
+      <div className={styles.further}>
+        {!all && beliefs.length > shown.length && (
+          <Button tone="quiet" onClick={() => setAll(true)}>
+            All {plural(beliefs.length, "belief")}
+          </Button>
+        )}
+        <ButtonLink to="/taste/time-machine" tone="quiet">
+          Travel back to a date
+        </ButtonLink>
+      </div>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { EmptyState, ErrorState } from "@/components/states";
 import { Beliefs } from "./Beliefs";
 import { Corrections } from "./Corrections";
 import { Hero } from "./Hero";
+import { HowItChooses } from "./HowItChooses";
 import { TasteSkeleton } from "./TasteSkeleton";
 import styles from "./Taste.module.css";
 
@@ -42,6 +43,7 @@ export default function TastePage() {
   return (
     <div className="page">
       <Hero taste={taste.data} />
+      <HowItChooses />
       <div className={styles.columns}>
         <Beliefs beliefs={taste.data.beliefs} />
         <Corrections corrections={taste.data.corrections} timeZone={account.data?.timeZone} />
