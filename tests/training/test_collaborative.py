@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -25,6 +25,7 @@ from echotune.recommend.strategy import Asked
 from echotune.taste.loading import build_listener_model
 from echotune.training import collaborative, interaction_sources
 from echotune.training.cf.models.als import ALS
+from echotune.training.cf.models.ials import IALS
 from echotune.training.order import Order
 from echotune.training.run import Report, train
 from tests.support.library import Heard, add
@@ -50,7 +51,7 @@ async def household(db: Database) -> list[Account]:
     async with db.connect() as conn:
         for group in range(GROUPS):
             for listener in range(LISTENERS):
-                account = Account(uuid4(), "listener", f"{group}-{listener}", "UTC", 1)
+                account = Account(UUID(int=100 * group + listener + 1), "listener", f"{group}-{listener}", "UTC", 1)
                 await conn.execute(
                     "insert into accounts (user_id, kind, display_name) values (%s, 'listener', %s)",
                     (account.id, account.display_name),
@@ -111,17 +112,21 @@ async def test_the_listener_is_folded_in_as_the_model_itself_does_it(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
     """Against the normal equations of Hu, Koren and Volinsky, solved here."""
-    assert (await trained(db, settings, household[0])).outcome == "served"
+    report = await trained(db, settings, household[0])
+    assert report.outcome == "served", report
     async with db.connect() as conn:
         model = await build_listener_model(conn, household[0])
         space = await load(conn, settings, model)
     assert isinstance(space, FactorSpace)
     als = space.factors.model
     assert isinstance(als, ALS)
+    ridge = als.regularisation
     items = als.item_factors.astype(float)
     heard = [space.factors.keys.index(model.keys[at]) for at in np.flatnonzero(model.listens)]
     own = items[heard]
-    left = items.T @ items + als.regularisation * np.eye(items.shape[1]) + (als.alpha - 1) * own.T @ own
+    if isinstance(als, IALS):
+        ridge *= ((len(heard) + 1) / (als.mean_items + 1)) ** als.frequency_power
+    left = items.T @ items + ridge * np.eye(items.shape[1]) + (als.alpha - 1) * own.T @ own
     point = np.linalg.solve(left, als.alpha * own.sum(axis=0))
     found = space.point(model)
     assert found is not None
@@ -133,7 +138,8 @@ async def test_the_listener_is_folded_in_as_the_model_itself_does_it(
 async def test_songs_by_the_same_listeners_resemble_each_other(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
-    assert (await trained(db, settings, household[0])).outcome == "served"
+    report = await trained(db, settings, household[0])
+    assert report.outcome == "served", report
     await in_reach(db, household[0])
     request = RecommendationRequest(seeds=Seeds(like=["Artist 1"]))
     asked = await asked_of(db, settings, household[0], request, NOW)
@@ -145,7 +151,8 @@ async def test_songs_by_the_same_listeners_resemble_each_other(
 async def test_an_answer_about_a_moment_before_the_training_knows_nothing_of_it(
     db: Database, settings: Settings, household: list[Account]
 ) -> None:
-    assert (await trained(db, settings, household[0])).outcome == "served"
+    report = await trained(db, settings, household[0])
+    assert report.outcome == "served", report
     asked = await asked_of(
         db, settings, household[0], RecommendationRequest(), Moment(BEGIN + timedelta(days=6), replayed=True)
     )

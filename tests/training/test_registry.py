@@ -162,6 +162,7 @@ async def test_a_new_version_has_listener_models_built_anew(db: Database, home: 
 def test_the_gate_lets_noise_pass_and_names_the_rival_that_is_better() -> None:
     figures = np.array([0.2, 0.4])
     assert decide("ndcg@20", figures, {"a": figures * 1.005}).accepted
+    assert decide("ndcg@20", figures, {"a": figures + np.array([0.3, -0.2])}).accepted, "two listeners disagree"
     refused = decide("ndcg@20", figures, {"a": figures, "b": figures * 1.2})
     assert not refused.accepted
     assert "below b with 0.3600" in refused.reason

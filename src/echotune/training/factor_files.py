@@ -38,7 +38,7 @@ def read(path: Path) -> Factors:
     factors = factors.astype(np.float32)
     ridge = RIDGE * float(np.square(factors, dtype=np.float64).sum()) / factors.shape[1]
     parameters = ALS(factors=factors.shape[1], regularisation=max(ridge, 1e-6), alpha=1.0).parameters
-    return Factors(keys, restored({FACTORS: factors, POPULARITY: popularity.astype(np.float32)}, parameters))
+    return Factors(keys, restored("als", {FACTORS: factors, POPULARITY: popularity.astype(np.float32)}, parameters))
 
 
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:

@@ -19,12 +19,14 @@ from echotune.training import texts
 from echotune.training.artefacts import Artefact
 from echotune.training.cf.collaborative_model import FactorModel
 from echotune.training.cf.interactions import Index, Scores
-from echotune.training.cf.models.als import ALS
+from echotune.training.cf.models import CF_MODELS
+from echotune.training.cf.models.factorised import Factorised
 
 NAME: Final = "cf"
 KEYS: Final = "item_keys"
 FACTORS: Final = "item_factors"
 POPULARITY: Final = "popularity"
+LISTENERS: Final = "user_factors"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +54,8 @@ class Factors:
 
 def arrays_of(keys: list[str], model: FactorModel) -> dict[str, NDArray[Any]]:
     """What is kept of a fitted model."""
-    found = model.arrays()
-    return {FACTORS: found[FACTORS], POPULARITY: found[POPULARITY], KEYS: texts.packed(keys)}
+    found = {name: array for name, array in model.arrays().items() if name != LISTENERS}
+    return found | {KEYS: texts.packed(keys)}
 
 
 def parameters_of(model: FactorModel, source: str) -> dict[str, JsonValue]:
@@ -62,19 +64,19 @@ def parameters_of(model: FactorModel, source: str) -> dict[str, JsonValue]:
 
 
 def from_artefact(artefact: Artefact) -> Factors:
-    """The model of a checked artefact. Raises ValueError where its parts do not fit together."""
-    arrays, parameters = artefact.arrays, artefact.manifest.parameters["constructor"]
-    if not isinstance(parameters, dict):
-        raise ValueError("there are no parameters")
-    model, keys = restored(arrays, parameters), texts.unpacked(arrays[KEYS])
+    """The model of a checked artefact. Raises KeyError, TypeError or ValueError where its parts do not fit together."""
+    arrays, parameters = artefact.arrays, artefact.manifest.parameters
+    model = restored(str(parameters["model"]), arrays, parameters["constructor"])
+    keys = texts.unpacked(arrays[KEYS])
     if len(keys) != len(model.item_factors):
         raise ValueError("keys and factors do not fit")
     return Factors(keys, model, artefact.manifest.model_version, artefact.manifest.created_at)
 
 
-def restored(arrays: Mapping[str, NDArray[Any]], parameters: Mapping[str, Any]) -> FactorModel:
-    """A model without the listeners of its training."""
-    factors = np.asarray(arrays[FACTORS], np.float32)
-    nobody = np.zeros((0, factors.shape[1]), np.float32)
-    parts = {"user_factors": nobody, FACTORS: factors, POPULARITY: np.asarray(arrays[POPULARITY], np.float32)}
-    return ALS.from_arrays(parts, parameters)
+def restored(name: str, arrays: Mapping[str, NDArray[Any]], constructor: Any) -> FactorModel:
+    """A model of `CF_MODELS` without the listeners of its training."""
+    nobody = np.zeros((0, arrays[FACTORS].shape[1]), np.float32)
+    model = CF_MODELS[name].from_arrays({**arrays, LISTENERS: nobody}, constructor)
+    if not isinstance(model, Factorised):
+        raise TypeError(f"{name} has no factors")
+    return model
