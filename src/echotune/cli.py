@@ -373,10 +373,27 @@ def evaluate_solo(
     run(work())
 
 
+@evaluation.command("content")
+def evaluate_content(
+    cuts: Annotated[int, typer.Option(min=1, help="Moments of the past to fit at")] = 6,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Try on one listener's past what sound, tags and era tell of songs that were never played."""
+    from echotune.terminal import evaluate_content as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.content(app, account=account, cuts=cuts, as_json=as_json)
+
+    run(work())
+
+
 @evaluation.command("cf")
 def evaluate_cf(
     model: Annotated[
-        Literal["popularity", "itemknn", "bm25", "bpr", "ease", "als", "blend"], typer.Option(help="What to measure")
+        Literal["popularity", "itemknn", "bm25", "bpr", "ease", "als", "ials", "spectral", "transitions", "blend"],
+        typer.Option(help="What to measure"),
     ] = "blend",
     train: Annotated[Path | None, typer.Option(help="What to learn from")] = None,
     test: Annotated[Path | None, typer.Option(help="What to find")] = None,
