@@ -3,7 +3,8 @@
 The database runs already and holds a generated history with its catalogue pack. Each run is a new process; it reports
 its start-up (imports, connection), the model, and the first recommendation. The budget holds for the whole, from the
 start of the process; `cpuSeconds` is what this process used of it (the database's share comes on top), `referenceMs` is a fixed piece of work timed in the same process, to read busy machines by.
-Prints one JSON document; exits with 1 when the median is over.
+Then 50 more plays arrive one by one: each is counted into the model, with everything that was derived from it.
+Prints one JSON document; exits with 1 when a median is over.
 """
 
 from __future__ import annotations
@@ -25,17 +26,19 @@ from echotune.history.demo.archive import write_zip
 from echotune.history.demo.generate import generate
 from echotune.history.demo.pack import write_pack
 
-ROWS, RUNS, BUDGET_SECONDS = 320_000, 5, 2.0
+ROWS, RUNS, BUDGET_SECONDS, BUDGET_ONE_MORE_MS = 320_000, 5, 2.0, 1.0
 
 REBUILD = """
 import sys, time
 began = float(sys.argv[1])
-import asyncio, json
+import asyncio, json, statistics
+from uuid import UUID
 from echotune.accounts import store
 from echotune.core.db import Database
 from echotune.core.settings import Settings
 from echotune.recommend.answer import answer
 from echotune.recommend.request import RecommendationRequest
+from echotune.taste.appending import EXTENDED, SHARED, SHOWN, NewPlay, appended
 from echotune.taste.models import ListenerModels
 
 async def main():
@@ -53,12 +56,21 @@ async def main():
     reference = time.perf_counter()
     sum(number * number for number in range(1_000_000))
     reference = time.perf_counter() - reference
+    for name in (*EXTENDED, *SHARED, *SHOWN, "_by_recording"):
+        getattr(model, name)
+    grown, one_more = model, []
+    track, last = UUID(bytes=model.members.raw_ids[model.plays.member[-1]].tobytes()), int(model.plays.ended_at[-1])
+    for at in range(50):
+        moment = time.perf_counter()
+        grown = appended(grown, NewPlay(track, last + 200 * (at + 1), 180_000, "trackdone", "trackdone"), model.data_version + at + 1)
+        one_more.append(1000 * (time.perf_counter() - moment))
     starts = [began, *marks[:-1]]
     start, build, recommend = (round(1000 * (end - begin), 1) for begin, end in zip(starts, marks))
     await database.close()
     print(json.dumps({"plays": len(model.plays), "recordings": model.size, "tracks": len(response.tracks),
                       "startMs": start, "modelMs": build, "recommendMs": recommend,
-                      "seconds": round(marks[-1] - began, 3), "cpuSeconds": round(cpu, 3), "referenceMs": round(1000 * reference, 1)}))
+                      "seconds": round(marks[-1] - began, 3), "cpuSeconds": round(cpu, 3), "referenceMs": round(1000 * reference, 1),
+                      "oneMorePlayMs": round(statistics.median(one_more), 3), "oneMorePlayMostMs": round(max(one_more), 3)}))
 
 asyncio.run(main())
 """
@@ -75,8 +87,10 @@ def main() -> int:
         finally:
             server.stop()
     median = statistics.median(run["seconds"] for run in runs)
-    print(json.dumps({"seconds": median, "budgetSeconds": BUDGET_SECONDS, "runs": runs}))
-    return int(median > BUDGET_SECONDS)
+    one_more = statistics.median(run["oneMorePlayMs"] for run in runs)
+    budget = {"seconds": BUDGET_SECONDS, "oneMorePlayMs": BUDGET_ONE_MORE_MS}
+    print(json.dumps({"seconds": median, "oneMorePlayMs": one_more, "budget": budget, "runs": runs}))
+    return int(median > BUDGET_SECONDS or one_more > BUDGET_ONE_MORE_MS)
 
 
 def fill(home: Path, folder: Path) -> None:
