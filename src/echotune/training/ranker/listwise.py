@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
 Weights = NDArray[np.float64]
@@ -38,6 +37,8 @@ def fit(weeks: Sequence[Week], penalty: float, *, steps: int = 60) -> tuple[floa
     """Scale of the default ranking, and a weight for each feature. Convex; deterministic (L-BFGS)."""
     loss = _Loss(weeks, penalty)
     start = np.concatenate([[1.0], np.zeros(loss.features)])
+    from scipy.optimize import minimize  # takes a quarter of a second to load, and answering needs no fitting
+
     found: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return float(found.x[0]), np.asarray(found.x[1:], np.float64)
 
