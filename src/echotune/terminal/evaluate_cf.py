@@ -11,7 +11,7 @@ from rich.console import Console
 from echotune.core.errors import InvalidRequest
 from echotune.training.cf.evaluation import evaluate
 from echotune.training.cf.files import READERS, FileFormat
-from echotune.training.cf.grids import DEFAULT_GRIDS
+from echotune.training.cf.grids import ORDERED, UNORDERED
 from echotune.training.cf.interactions import Interactions
 from echotune.training.cf.report import dumped, report, summary, table
 from echotune.training.cf.splits import Split, against, leave_last_out
@@ -25,9 +25,9 @@ def cf(
 ) -> None:  # fmt: skip
     """Choose, fit and measure a model of `CF_MODELS`; the test is read for the chosen point alone."""
     split = _split(train, test, leave_last, READERS[file_format])
-    validation = NEWEST if leave_last else RANDOM
+    validation, grids = (NEWEST, ORDERED) if leave_last else (RANDOM, UNORDERED)
     with Console(stderr=True, quiet=as_json).status(f"Choosing the parameters of {model} on validation splits"):
-        done = evaluate(split, LocalTrainer(validation), DEFAULT_GRIDS[model], seeds=seeds)
+        done = evaluate(split, LocalTrainer(validation), grids[model], seeds=seeds)
     if dump_to:
         _dump(dump_to, "".join(dumped(done)))
     told = report(done)

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from threadpoolctl import threadpool_limits
+
 from echotune.training.cf.grids import Grid
 from echotune.training.cf.guardrails import guardrails
 from echotune.training.cf.metrics import Metrics, mean_of, measured, spread_of
@@ -46,14 +48,16 @@ def evaluate(split: Split, trainer: Trainer, grid: Grid, *, seeds: int = SEEDS) 
     """Raises InvalidRequest where the training is too small to hold anything out for validation."""
     began = time.perf_counter()
     trained = trainer.train(split.train, grid)
-    ranked = rank(trained.model, split.train, split.targets)
-    metrics = measured(ranked.hits, split.targets.counts)
+    with threadpool_limits(1, "blas"):  # as in training
+        ranked = rank(trained.model, split.train, split.targets)
+        metrics = measured(ranked.hits, split.targets.counts)
+        others = _under_other_seeds(trained, split, seeds)
     return Evaluation(
         trained=trained,
         split=split,
         ranked=ranked,
         metrics=metrics,
-        by_seed=[metrics, *_under_other_seeds(trained, split, seeds)],
+        by_seed=[metrics, *others],
         guardrails=guardrails(ranked.items, split.train),
         seconds=time.perf_counter() - began,
     )

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
 from echotune.training.cf.blending import learned_weights, tabled
 from echotune.training.cf.collaborative_model import CollaborativeModel, Parameters
 from echotune.training.cf.grids import Grid
 from echotune.training.cf.interactions import Interactions
 from echotune.training.cf.metrics import Metrics, mean_of, measured, spread_of
 from echotune.training.cf.models import CF_MODELS
-from echotune.training.cf.models.blend import Fusion
+from echotune.training.cf.models.blend import Fusion, Member
 from echotune.training.cf.ranking import rank
 from echotune.training.cf.splits import Split
 from echotune.training.cf.validation import Validation
@@ -62,11 +66,13 @@ class LocalTrainer:
     def train(self, interactions: Interactions, grid: Grid) -> Trained:
         began = time.perf_counter()
         splits = list(self.validation.of(interactions))
-        attempts = self._searched(grid, splits)
-        best = self._best(attempts)
+        with threadpool_limits(1, "blas"):  # so that figures do not depend on the number of cores
+            attempts = self._searched(grid, splits)
+            best = self._best(attempts)
+            model = fitted(grid.model, best.parameters, interactions)
         return Trained(
             name=grid.model,
-            model=fitted(grid.model, best.parameters, interactions),
+            model=model,
             parameters=best.parameters,
             metrics=best.metrics,
             spread=best.spread,
@@ -80,8 +86,7 @@ class LocalTrainer:
         if not grid.members:
             return [judged(grid.model, point, splits) for point in grid.points]
         by_member = [self._searched(member, splits) for member in grid.members]
-        best = [self._best(attempts) for attempts in by_member]
-        blends = [self._blended(best, fusion, splits) for fusion in grid.fusions]
+        blends = self._blended([self._best(attempts) for attempts in by_member], grid.fusions, splits)
         return [attempt for attempts in by_member for attempt in attempts] + blends
 
     def _best(self, attempts: Sequence[Tried]) -> Tried:
@@ -89,21 +94,25 @@ class LocalTrainer:
         own = [one for one in attempts if one.model == attempts[-1].model]
         return max(own, key=lambda one: one.metrics[self.validation.objective])
 
-    def _blended(self, members: Sequence[Tried], fusion: Fusion, splits: Sequence[Split]) -> Tried:
-        tables = [
-            tabled([fitted(one.model, one.parameters, split.train) for one in members], split, fusion)
-            for split in splits
-        ]
-        weights = learned_weights(tables, self.validation.objective)
-        parameters = {
-            "fusion": fusion,
-            "members": [
-                {"model": one.model, "parameters": one.parameters, "weight": round(float(weight), 4)}
-                for one, weight in zip(members, weights, strict=True)
-                if weight
-            ],
-        }
-        return tried("blend", parameters, [table.measured(weights) for table in tables])
+    def _blended(self, members: Sequence[Tried], fusions: Sequence[Fusion], splits: Sequence[Split]) -> list[Tried]:
+        """One blend a fusion, with the weights that do best on the splits."""
+        models = [[fitted(one.model, one.parameters, split.train) for one in members] for split in splits]
+        blends = []
+        for fusion in fusions:
+            tables = [tabled(own, split, fusion) for own, split in zip(models, splits, strict=True)]
+            weights = learned_weights(tables, self.validation.objective)
+            parameters = {"fusion": fusion, "members": _weighted(members, weights)}
+            blends.append(tried("blend", parameters, [table.measured(weights) for table in tables]))
+        return blends
+
+
+def _weighted(members: Sequence[Tried], weights: NDArray[np.float64]) -> list[Member]:
+    """The members that help."""
+    return [
+        {"model": one.model, "parameters": one.parameters, "weight": round(weight, 4)}
+        for one, weight in zip(members, weights.tolist(), strict=True)
+        if weight
+    ]
 
 
 def fitted(name: str, parameters: Parameters, interactions: Interactions) -> CollaborativeModel:
