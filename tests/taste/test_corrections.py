@@ -107,7 +107,7 @@ async def test_a_missing_correction_and_another_listeners_are_the_same_404(
         ("artist/ada", {"action": "block", "label": ""}, 422),
         ("artist/ada", {"action": "block", "colour": "red"}, 422),
         ("planet/ada", {"action": "block"}, 422),
-        (f"track/{uuid4()}", {"action": "block"}, 404),
+        ("track/00000000-0000-4000-8000-000000000007", {"action": "block"}, 404),
         ("track/not-an-id", {"action": "block"}, 404),
     ],
 )
