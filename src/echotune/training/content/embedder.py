@@ -15,7 +15,7 @@ from echotune.taste.listener import FEATURES
 from echotune.training.content import mixing
 from echotune.training.content.artists import ArtistSums, directions
 from echotune.training.content.basis import SmoothBasis
-from echotune.training.content.estimates import COLUMN_GROUP, Moments, corrected_by_artist, expected, left_over
+from echotune.training.content.estimates import COLUMN_GROUP, Expectation, Moments, corrected_by_artist, left_over
 from echotune.training.content.inputs import Bools, Floats, Index, Inputs
 from echotune.training.content.layout import (
     BLOCKS,
@@ -149,6 +149,7 @@ class Transform:
     def __init__(self, embedder: ContentEmbedder, inputs: Inputs) -> None:
         self._embedder, self._inputs = embedder, inputs
         self._directions = directions(inputs.artist_keys)
+        self._expectation = Expectation(embedder.covariance)
         self._artists = ArtistSums.empty(len(inputs.artist_keys))
         for rows in batches(len(inputs)):
             self._artists.add(inputs.artist_no[rows], *embedder.place(inputs, rows))
@@ -158,7 +159,7 @@ class Transform:
         placed, own = self._embedder.place(self._inputs, rows)
         artist = self._inputs.artist_no[rows]
         total, count = self._artists.total[artist], self._artists.count[artist]
-        filled = expected(placed, own, self._embedder.covariance)
+        filled = self._expectation.fill(placed, own)
         filled = corrected_by_artist(filled, own, total, count, self._embedder.recordings_needed)
         vectors = np.concatenate(
             [filled * ESTIMATED_WEIGHT[COLUMN_GROUP], self._directions[artist] * ARTIST_WEIGHT], axis=1

@@ -55,19 +55,32 @@ class Moments:
         return covariance
 
 
-def expected(placed: Floats, known: Bools, covariance: Floats) -> Floats:
-    """`placed` float32[n, ESTIMATED_DIM] with its unknown groups (`known` bool[n, groups]) filled by expectation."""
-    filled = placed.copy()
-    code = known @ (1 << np.arange(len(GROUPS)))
-    for pattern in np.unique(code).tolist():
-        rows = np.flatnonzero(code == pattern)
-        have = known[rows[0]][COLUMN_GROUP]
-        if have.any() and not have.all():
-            inner = covariance[np.ix_(have, have)].astype(np.float64)
+class Expectation:
+    """Fills unknown groups; what it solves for one pattern of known ones serves all recordings that share it."""
+
+    def __init__(self, covariance: Floats) -> None:
+        self._covariance = covariance.astype(np.float64)
+        self._slopes: dict[int, Floats] = {}
+
+    def fill(self, placed: Floats, known: Bools) -> Floats:
+        """`placed` float32[n, ESTIMATED_DIM] with its unknown groups (`known` bool[n, groups]) filled by expectation."""
+        filled = placed.copy()
+        patterns = known @ (1 << np.arange(len(GROUPS)))
+        for pattern in np.unique(patterns).tolist():
+            rows = np.flatnonzero(patterns == pattern)
+            have = known[rows[0]][COLUMN_GROUP]
+            if have.any() and not have.all():
+                given = placed[np.ix_(rows, np.flatnonzero(have))]
+                filled[np.ix_(rows, np.flatnonzero(~have))] = given @ self._slope(pattern, have)
+        return filled
+
+    def _slope(self, pattern: int, have: Bools) -> Floats:
+        if pattern not in self._slopes:
+            inner = self._covariance[np.ix_(have, have)]
             inner[np.diag_indices_from(inner)] += RIDGE
-            slope = np.linalg.solve(inner, covariance[np.ix_(have, ~have)])
-            filled[np.ix_(rows, np.flatnonzero(~have))] = placed[np.ix_(rows, np.flatnonzero(have))] @ slope
-    return filled
+            slope = np.linalg.solve(inner, self._covariance[np.ix_(have, ~have)])
+            self._slopes[pattern] = slope.astype(np.float32)
+        return self._slopes[pattern]
 
 
 def corrected_by_artist(filled: Floats, known: Bools, total: Floats, count: Floats, needed: Floats) -> Floats:
