@@ -18,7 +18,7 @@ from echotune.recommend import steer, store, text_space
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
 from echotune.recommend.parameters import Changes, Parameters
-from echotune.recommend.pipeline import Options, Outcome, recommend
+from echotune.recommend.pipeline import Options, Outcome, recommend, warm
 from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already, spaces_already
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse
@@ -120,7 +120,7 @@ def _prepared(
     mask = np.zeros(model.size, bool)
     mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
     prepared = prepare(model, moment, mask, spaces, fits)
-    prepared.warm()
+    warm(prepared)
     return prepared
 
 
@@ -166,7 +166,7 @@ def _answer(
         user_id=prepared.model.user_id,
         created_at=clock.now(),
         as_of=prepared.as_of,
-        model_version=VERSION,
+        model_version=_model_version(prepared),
         mode=outcome.asked.mode,
         request=request,
         heard_as=heard_as(request),
@@ -176,6 +176,11 @@ def _answer(
         notes=outcome.notes,
     )
     return StoredAnswer(response=response, rankings=[ranking(one) for one in outcome.chosen])
+
+
+def _model_version(prepared: Prepared) -> str:
+    """What answered: the product's own part, and what was trained or encoded for each space."""
+    return "/".join([VERSION, *(f"{name}:{space.model_id}" for name, space in sorted(prepared.spaces.items()))])
 
 
 def _named(outcome: Outcome, request: RecommendationRequest) -> UUID:
