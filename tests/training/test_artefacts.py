@@ -7,6 +7,9 @@ import io
 import pickle
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -172,6 +175,29 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="No space"):
         written(tmp_path)
     assert list((tmp_path / "artefacts" / "cf").iterdir()) == []
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import numpy as np
+from echotune.training import artefacts
+print("begun", flush=True)
+while True:
+    artefacts.write(Path(sys.argv[1]), "cf", {"factors": np.ones((2000, 64))}, user_count=1, item_count=1, embedding_dim=1)
+"""
+
+
+def test_a_writer_killed_at_any_moment_leaves_only_whole_artefacts(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(0.4)
+        writer.kill()
+    versions = [path.name for path in (tmp_path / "artefacts" / "cf").iterdir() if not path.name.startswith(".")]
+    assert versions
+    for version in versions:
+        assert read(tmp_path, "cf", version).arrays["factors"].shape == (2000, 64)
 
 
 def test_no_more_is_unpacked_than_allowed() -> None:
