@@ -107,7 +107,7 @@ async def test_a_second_filling_does_nothing_and_a_third_only_what_changed(
     async with db.connect() as conn:
         before = await version(conn, local)
         assert (await embed.fill(conn, encoder, gate=True)).encoded == 1
-        assert encoder.seen == ["winter music", "Snow by Bob"]
+        assert sorted(encoder.seen) == ["Snow by Bob", "winter music"]
         assert await version(conn, local) == before + 1
 
 
@@ -117,7 +117,7 @@ def test_a_vector_lies_between_its_tags_and_a_little_towards_its_names() -> None
     untagged = text.Described(UUID(int=2), "bbb", "", "", [])
     empty = text.Described(UUID(int=3), "", "", "", [])
     tags, names = encoder.encode(["aaa music", "ccc music"]).mean(axis=0), encoder.encode(["bbb"])[0]
-    expected = tags + 0.3 * names
+    expected = tags + 0.15 * names
     found = text.Joining(encoder).vectors([known, untagged, empty])
     np.testing.assert_allclose(found[0], expected / np.linalg.norm(expected), atol=1e-6)
     np.testing.assert_allclose(found[1], names, atol=1e-6)

@@ -25,10 +25,10 @@ from echotune.embedding.encoder import Encoder, Vectors
 EVERYONE: Final = UUID(int=0)
 """An account that nobody is: it may read what everyone may."""
 MOST_TAGS: Final = 8
-MOST_KEPT_TAGS: Final = 20_000
-NAMES_SHARE: Final = np.float32(0.3)
+MOST_KEPT_PHRASES: Final = 50_000
+NAMES_SHARE: Final = np.float32(0.15)
 """Length of the names' vector beside that of the tags' mean, which is at most 1."""
-RECIPE: Final = "tags apart, names 0.3"
+RECIPE: Final = "tags apart, names 0.15"
 """Part of every digest; a change of phrases or shares changes it."""
 
 _SOURCES: LiteralString = f"""
@@ -99,24 +99,29 @@ class Described:
 
 
 class Joining:
-    """Vectors of recordings from the encoder's vectors of their phrases. Tags come again and again: each is encoded once."""
+    """Vectors of recordings from the encoder's vectors of their phrases. Each phrase is encoded once: tags come again and
+    again, names when an account has facts of its own."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._tags: dict[str, Vectors] = {}
+        self._known: dict[str, Vectors] = {}
 
     def vectors(self, recordings: list[Described]) -> Vectors:
         """float32[N, d], unit rows; zeros for a recording without a word."""
-        if len(self._tags) > MOST_KEPT_TAGS:
-            self._tags.clear()
-        fresh = sorted({phrase for one in recordings for phrase in one.tag_phrases}.difference(self._tags))
-        self._tags.update(zip(fresh, self._encoder.encode(fresh), strict=True))
-        joined: Vectors = NAMES_SHARE * self._encoder.encode([one.names for one in recordings])
-        for row, one in zip(joined, recordings, strict=True):
-            if one.tags:
-                row += np.mean([self._tags[phrase] for phrase in one.tag_phrases], axis=0)
+        self._encode({phrase for one in recordings for phrase in (*one.tag_phrases, one.names)})
+        joined = np.array([self._between(one) for one in recordings], np.float32).reshape(-1, self._encoder.dim)
         joined /= np.maximum(np.linalg.norm(joined, axis=1, keepdims=True), 1e-9)
         return joined
+
+    def _between(self, one: Described) -> Vectors:
+        names = NAMES_SHARE * self._known[one.names]
+        return names + np.mean([self._known[phrase] for phrase in one.tag_phrases], axis=0) if one.tags else names
+
+    def _encode(self, phrases: set[str]) -> None:
+        if len(self._known) > MOST_KEPT_PHRASES:
+            self._known.clear()
+        fresh = sorted(phrases.difference(self._known))
+        self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
 
 
 def space(*, gate: bool) -> str:
