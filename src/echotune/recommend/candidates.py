@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.recommend import blend
-from echotune.recommend.among import Among, distinct, is_among
-from echotune.recommend.finders import FINDERS
+from echotune.recommend.among import Among, best, distinct, is_among
+from echotune.recommend.finders import FINDERS, OVERSHOOT
 from echotune.recommend.prepared import Kind
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked
@@ -125,7 +125,10 @@ class _Proposing:
         if strategy:
             query = blend.query(self._asked, strategy)
             space = self._asked.prepared.spaces[strategy.space]
-            return NONE if query is None else self._among.nearest_in(space, query, most)
+            if query is None:
+                return NONE
+            near = self._among.nearest_in(space, query, OVERSHOOT * most)
+            return best(np.sort(near), strategy.score(self._asked, np.sort(near)).values, most)
         if name not in self._standing:
             return FINDERS[name][1](self._asked, self._among, most)
         return self._best({name: 1.0}, most)

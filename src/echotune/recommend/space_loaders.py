@@ -10,25 +10,31 @@ from collections.abc import Awaitable, Callable
 
 from echotune.core.db import Connection
 from echotune.core.settings import Settings
-from echotune.recommend import content_space, factor_space, text_space
-from echotune.recommend.spaces import Space, aligned
+from echotune.recommend import text_space
+from echotune.recommend.spaces import Space
 from echotune.taste.listener import ListenerModel
-from echotune.training import embeddings
+from echotune.training import store
 
 Loader = Callable[[Connection, Settings, ListenerModel], Awaitable[Space | None]]
 
 
-def stored(name: str, model_id: str) -> Loader:
-    """A loader of what the embeddings store keeps of one space by one model."""
+async def _factors(conn: Connection, settings: Settings, model: ListenerModel) -> Space | None:
+    if await store.serving(conn, "cf") is None:
+        return None
+    from echotune.recommend import factor_space  # brings sparse matrices, which take long to load
 
-    async def load(conn: Connection, settings: Settings, model: ListenerModel) -> Space | None:
-        found = await embeddings.load(conn, name, model_id, owner=model.user_id)
-        return aligned(name, model_id, model, found.raw_ids, found.vectors)
-
-    return load
+    return await factor_space.load(conn, settings, model)
 
 
-LOADERS: dict[str, Loader] = {"cf": factor_space.load, "content": content_space.load, "text": text_space.load}
+async def _content(conn: Connection, settings: Settings, model: ListenerModel) -> Space | None:
+    if await store.serving(conn, "content") is None:
+        return None
+    from echotune.recommend import content_space  # the same
+
+    return await content_space.load(conn, settings, model)
+
+
+LOADERS: dict[str, Loader] = {"cf": _factors, "content": _content, "text": text_space.load}
 
 
 async def load_spaces(conn: Connection, settings: Settings, model: ListenerModel) -> dict[str, Space]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import numpy as np
 
-from echotune.recommend.factor_space import FactorSpace
 from echotune.recommend.prepared import log_rank
 from echotune.recommend.strategy import Asked, Floats, Index, Scores
+
+if TYPE_CHECKING:  # what it brings along takes long to load, and is needed only where factors are
+    from echotune.recommend.factor_space import FactorSpace
 
 
 class Collaborative:
@@ -39,8 +43,8 @@ class Collaborative:
 
 
 def _space(asked: Asked) -> FactorSpace | None:
-    space, moment = asked.prepared.spaces.get(Collaborative.space), asked.prepared.moment
-    if not isinstance(space, FactorSpace) or (moment.replayed and space.has_seen_beyond(moment.as_of)):
+    space, moment = cast("FactorSpace | None", asked.prepared.spaces.get(Collaborative.space)), asked.prepared.moment
+    if space is None or (moment.replayed and space.has_seen_beyond(moment.as_of)):
         return None
     return space
 
