@@ -6,12 +6,14 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from echotune.training.cf.grids import Grid
 from echotune.training.cf.guardrails import guardrails
 from echotune.training.cf.metrics import Metrics, mean_of, measured, spread_of
 from echotune.training.cf.ranking import Ranked, rank
+from echotune.training.cf.reach import Reach, reach
 from echotune.training.cf.seeds import is_seeded, reseeded
 from echotune.training.cf.splits import Split
 from echotune.training.cf.trainer import Trained, Trainer, fitted
@@ -32,6 +34,7 @@ class Evaluation:
     by_seed: list[Metrics]
     """`metrics` and those of the same point fitted under other seeds; one where chance has no part."""
     guardrails: Metrics
+    reach: Reach
     seconds: float
 
     @property
@@ -59,6 +62,9 @@ def evaluate(split: Split, trainer: Trainer, grid: Grid, *, seeds: int = SEEDS) 
         metrics=metrics,
         by_seed=[metrics, *others],
         guardrails=guardrails(ranked.items, split.train),
+        reach=reach(
+            split.train, users=int(np.count_nonzero(split.targets.users < 0)), items=split.targets.unknown_items
+        ),
         seconds=time.perf_counter() - began,
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from echotune.training.cf.interactions import Interactions
+
+FEWEST_LISTENERS: Final = 3
+"""An item of fewer is rare: factors of its own would be noise."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,9 @@ class Reach:
         return self.items_in_training + self.items_folded_in
 
 
-def reach(everything: Interactions, fewest_listeners: int, *, users: int = 0, items: int = 0) -> Reach:
+def reach(
+    everything: Interactions, fewest_listeners: int = FEWEST_LISTENERS, *, users: int = 0, items: int = 0
+) -> Reach:
     """Of a training on `everything` without rare items, rare ones folded in after it. `users`, `items`: how many more
     there are of whom nothing is known."""
     trained = everything.without_rare(fewest_listeners)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, Literal
 
 from echotune.core.wire import WireModel
@@ -51,6 +52,8 @@ class CfReport(WireModel):
     spread: Metrics
     """Mean and standard deviation of `by_seed`."""
     guardrails: Metrics
+    reach: dict[str, float]
+    """Shares of all listeners and items, rare items left out of the training and folded in after it."""
     seconds: float
 
 
@@ -79,6 +82,7 @@ def report(done: Evaluation) -> CfReport:
         mean=_rounded(done.mean),
         spread=_rounded(done.spread),
         guardrails=_rounded(done.guardrails),
+        reach=_rounded(asdict(done.reach)),
         seconds=round(done.seconds, 2),
     )
 
@@ -123,6 +127,7 @@ def table(told: CfReport) -> str:
             _line("standard deviation", told.spread),
         ]
     lines += ["", *(f"  {name:<26}{value:>10.4f}" for name, value in told.guardrails.items())]
+    lines += ["", *(f"  {name.replace('_', ' '):<26}{value:>10.4f}" for name, value in told.reach.items())]
     return "\n".join([*lines, "", f"{told.seconds:.1f} s"])
 
 

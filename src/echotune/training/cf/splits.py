@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -23,6 +23,8 @@ class Targets:
     """n x I, an entry for each target among the items of the training."""
     counts: Index
     """int64[n]: how many targets each has, those that the training does not know among them; >= 1."""
+    unknown_items: int = 0
+    """Different targets that the training does not know."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,8 @@ def against(train: Interactions, held: Interactions) -> Split:
     repeated[known] = np.asarray(train.matrix[users[row[known]], column[known]]).ravel() > 0
     counts = np.bincount(row[~repeated], minlength=len(users))
     found = ~repeated & (column >= 0)
-    return _split(train, held.users, users, row[found], column[found], counts)
+    split = _split(train, held.users, users, row[found], column[found], counts)
+    return replace(split, targets=replace(split.targets, unknown_items=int(np.count_nonzero(items < 0))))
 
 
 def leave_last_out(interactions: Interactions) -> Split:

@@ -29,6 +29,7 @@ class Tried:
 
     model: str
     parameters: Parameters
+    """All of them, those left to their defaults too."""
     metrics: Metrics
     spread: Metrics
 
@@ -122,7 +123,8 @@ def fitted(name: str, parameters: Parameters, interactions: Interactions) -> Col
 
 def judged(name: str, parameters: Parameters, splits: Sequence[Split]) -> Tried:
     """One point on all splits."""
-    return tried(name, parameters, [_measured(fitted(name, parameters, split.train), split) for split in splits])
+    figures = [_measured(fitted(name, parameters, split.train), split) for split in splits]
+    return tried(name, CF_MODELS[name](**parameters).parameters, figures)
 
 
 def tried(name: str, parameters: Parameters, figures: Sequence[Metrics]) -> Tried:
