@@ -7,12 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-
-def ndcg(hits: NDArray[np.bool_], targets: int, at: int) -> float:
-    """Normalised discounted cumulative gain: `hits` in ranked order (at least `at` long, or all), `targets` >= 1."""
-    gain = 1 / np.log2(np.arange(2, at + 2))
-    top = hits[:at]
-    return float(gain[: len(top)][top].sum() / gain[: min(at, targets)].sum())
+from echotune.training.gain import ndcg
 
 
 def recall(hits: NDArray[np.bool_], targets: int, at: int) -> float:
@@ -24,7 +19,7 @@ Metric = Callable[[NDArray[np.bool_], int], float]
 """(hits in ranked order, number of targets) -> figure"""
 
 METRICS: dict[str, Metric] = {
-    "ndcg10": lambda hits, targets: ndcg(hits, targets, 10),
-    "ndcg20": lambda hits, targets: ndcg(hits, targets, 20),
+    "ndcg10": lambda hits, targets: float(ndcg(hits, targets, 10)),
+    "ndcg20": lambda hits, targets: float(ndcg(hits, targets, 20)),
     "recall50": lambda hits, targets: recall(hits, targets, 50),
 }
