@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -86,6 +87,8 @@ async def test_scores_are_in_range_the_same_in_any_company_and_0_for_songs_witho
     assert 0 <= everything.values.min() < everything.values.max() <= 1
     some = np.arange(0, prepared.model.size, 3)
     np.testing.assert_allclose(SEMANTIC.score(asked, some).values, everything.values[some], atol=1e-5)
+    told = replace(asked_for(prepared), words=("dreamy", "pop"))
+    assert scored(told).values.max() > 0
     unknown = ~prepared.spaces["text"].known
     assert unknown.any()
     assert not everything.values[unknown].any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
@@ -51,15 +52,18 @@ async def answer(
     as_of: datetime | None = None,
     previous: RecommendationResponse | None = None,
     experiment: Changes | None = None,
+    words: Sequence[str] = (),
 ) -> RecommendationResponse:
     """Recommend to a listener, and store the answer with its provenance.
 
     `as_of`: answer as of then, from earlier rows only (default: now, cut to the hour). `previous`: the answer that
-    comparatives ("calmer") are measured against. `experiment`: parameters for this request alone. Raises NotReady when a step is missing (no history, no catalogue).
+    comparatives ("calmer") are measured against. `experiment`: parameters for this request alone. `words`: what was
+    said and stands nowhere in the request; it counts by what it means, where texts are encoded. Raises NotReady when a step is missing (no history, no catalogue).
     """
     answered = await answer_as_json(
-        database, models, settings, account, request, as_of=as_of, previous=previous, experiment=experiment
-    )
+        database, models, settings, account, request,
+        as_of=as_of, previous=previous, experiment=experiment, words=words,
+    )  # fmt: skip
     return answered.response
 
 
@@ -80,6 +84,7 @@ async def answer_as_json(
     as_of: datetime | None = None,
     previous: RecommendationResponse | None = None,
     experiment: Changes | None = None,
+    words: Sequence[str] = (),
 ) -> Answered:
     """`answer`, with its JSON beside it."""
     request = RecommendationRequest.model_validate(request.model_dump(include=set(RecommendationRequest.model_fields)))
@@ -90,8 +95,8 @@ async def answer_as_json(
         parameters = steer.effective(settings, sliders.at(moment), experiment)
         prepared = await prepare_at(conn, settings, model, moment)
         shown = await _suggested(conn, account, prepared)
-        options = options_of(settings, account, prepared, shown, previous, parameters)
-        await text_space.read(prepared, request)
+        options = options_of(settings, account, prepared, shown, previous, parameters, words)
+        await text_space.read(prepared, request, words)
         if (request.count or 0) > LARGE:
             stored = await asyncio.to_thread(_answer, prepared, request, options, shown)
         else:
@@ -140,6 +145,7 @@ def options_of(
     shown: dict[int, datetime],
     previous: RecommendationResponse | None,
     parameters: Parameters,
+    words: Sequence[str] = (),
 ) -> Options:
     return Options(
         default_count=settings.recommend.default_count,
@@ -148,6 +154,7 @@ def options_of(
         drop_unknown_explicit=account.preferences.drop_unknown_explicit,
         suggested=np.array(sorted(shown), np.intp),
         previous=None if previous is None else _recordings(prepared.model, previous),
+        words=tuple(words),
     )
 
 

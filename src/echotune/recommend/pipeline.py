@@ -35,7 +35,8 @@ WARMING: dict[str, Any] = {"genres": ["pop"], "era": Era(from_=1990), "exclude":
 
 @dataclass(frozen=True)
 class Options:
-    """What settings, parameters and the day's record add to a request. `suggested`: recordings shown in the no-repeat window."""
+    """What settings, parameters and the day's record add to a request. `suggested`: recordings shown in the no-repeat window.
+    `words`: what was said and stands nowhere in the request."""
 
     default_count: int = 10
     parameters: Parameters = DEFAULTS
@@ -43,6 +44,7 @@ class Options:
     drop_unknown_explicit: bool = False
     suggested: Index = field(default_factory=lambda: np.zeros(0, np.intp))
     previous: Index | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def recommend(prepared: Prepared, request: RecommendationRequest, options: Optio
     _require_material(prepared, mode)
     resolved = resolve(prepared, request)
     wished = wishes.read(prepared, request, resolved, options.previous)
-    asked = Asked(prepared, request, mode, resolved, wished, options.parameters)
+    asked = Asked(prepared, request, mode, resolved, wished, options.parameters, options.words)
     clean = request.exclude.explicit or options.avoid_explicit
     filtered = filters.constraints(
         prepared,

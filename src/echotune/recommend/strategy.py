@@ -30,6 +30,8 @@ class Asked:
     resolved: Resolved
     wishes: Wishes
     parameters: Parameters = DEFAULTS
+    words: tuple[str, ...] = ()
+    """What was said and stands nowhere in the request."""
 
     @cached_property
     def queries(self) -> dict[str, Floats | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from echotune.core.db import Connection
 from echotune.core.settings import Settings
 from echotune.recommend.phrases import PHRASES
@@ -27,8 +29,8 @@ async def load(conn: Connection, settings: Settings, model: ListenerModel) -> Sp
     return space
 
 
-async def read(prepared: Prepared, request: RecommendationRequest) -> None:
-    """Have the words of a request encoded before it is answered on the event loop."""
+async def read(prepared: Prepared, request: RecommendationRequest, words: Sequence[str]) -> None:
+    """Have the words of a request, and those beside it, encoded before it is answered on the event loop."""
     space = prepared.spaces.get(NAME)
     if space is not None:
-        await PHRASES[space.model_id].prepare(phrases(request))
+        await PHRASES[space.model_id].prepare(phrases(request, words))

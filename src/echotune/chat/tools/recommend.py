@@ -60,7 +60,9 @@ async def recommend(
     await show(context, ActivityPart(data=Activity(text=doing(request))))
     wanted = RecommendationRequest(**{name: getattr(request, name) for name in RecommendationRequest.model_fields})
     chat = turn.chat
-    response = await answer(chat.database, chat.models, chat.settings, turn.account, wanted, previous=previous)
+    response = await answer(
+        chat.database, chat.models, chat.settings, turn.account, wanted, previous=previous, words=request.unparsed
+    )
     await show(context, RecommendationPart(data=response))
     chips = refinements(response, request)
     if chips.chips:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from echotune.recommend.phrases import PHRASES
@@ -22,7 +24,7 @@ class Semantic:
     def query(self, asked: Asked) -> Floats | None:
         """Between the words of the request and the songs to resemble; None when there are neither."""
         space = asked.prepared.spaces[self.space]
-        parts = list(PHRASES[space.model_id].vectors(phrases(asked.request)))
+        parts = list(PHRASES[space.model_id].vectors(phrases(asked.request, asked.words)))
         seeds = [space.mean(seed.recordings) for seed in asked.resolved.seeds]
         parts += [seed for seed in seeds if seed is not None]
         if not parts:
@@ -42,8 +44,10 @@ class Semantic:
         return Scores(np.clip(np.nan_to_num(above, nan=0), 0, 1).astype(np.float32))
 
 
-def phrases(request: RecommendationRequest) -> list[str]:
-    """The request's free words, each a phrase as tags are. Names are left to those who look them up."""
+def phrases(request: RecommendationRequest, words: Sequence[str] = ()) -> list[str]:
+    """The request's free words, each a phrase as tags are, and what else was said as one more. Names are left to those who
+    look them up."""
     said = [*request.genres, *request.moods, *request.activities, *request.instruments]
     said += [request.language] if request.language else []
+    said += [" ".join(words)] if words else []
     return [f"{word.strip().lower()} music" for word in dict.fromkeys(said)]
