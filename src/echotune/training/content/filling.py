@@ -65,7 +65,6 @@ async def fill(
         gone = set(await embeddings.owners(conn, space(gate=gate))).difference(owners)
     run = _Filling(database, embedder, space(gate=gate), filled, progress)
     await run.one(None, everyone, np.ones(len(everyone.raw_ids), bool))
-    filled.recordings = len(everyone.raw_ids)
     for owner in owners:
         async with database.connect() as conn:
             theirs = await catalogue.read_catalogue(conn, gate=gate, account=owner)
@@ -112,6 +111,7 @@ class _Filling:
         self.filled.unchanged += len(rows) - len(stale)
         covered = rows[~np.isin(rows, list(without))]
         anything = whole.inputs.anything
+        self.filled.recordings += len(rows)
         self.filled.known += int((anything & wanted).sum())
         self.filled.covered += int(anything[covered].sum())
         async with self.database.connect() as conn:

@@ -8,17 +8,26 @@ import numpy as np
 
 from echotune.training.content.embedder import ContentEmbedder
 from echotune.training.content.inputs import Inputs
-from echotune.training.gate import Decision, Figures, decide
+from echotune.training.gate import TOLERANCE, Decision, Figures
 
 MOST_JUDGED = 2_000
-MEASURE = "likeness of a recording to itself without its sound"
+MEASURE = "The likeness of recordings to themselves without their sound"
 
 
 def judge(candidate: ContentEmbedder, serving: ContentEmbedder | None, inputs: Inputs) -> tuple[Decision, float | None]:
     """Against what serves, on the same recordings. Also the candidate's own mean figure, None where none has features."""
     own = figures(candidate, inputs)
-    rivals = {} if serving is None else {"the serving model": figures(serving, inputs)}
-    return decide(MEASURE, own, rivals), float(own.mean()) if len(own) else None
+    if not len(own):
+        return Decision(
+            True, "No recording knows its sound and something else, so that there was nothing to judge it by."
+        ), None
+    figure, on = float(own.mean()), f"{MEASURE} ({len(own):,} of them) is {own.mean():.4f}"
+    if serving is None:
+        return Decision(True, f"{on}."), figure
+    rival = float(figures(serving, inputs).mean())
+    if figure < rival * (1 - TOLERANCE):
+        return Decision(False, f"{on}, below that of the serving model with {rival:.4f}."), figure
+    return Decision(True, f"{on}; with the model before it {rival:.4f}."), figure
 
 
 def figures(embedder: ContentEmbedder, inputs: Inputs) -> Figures:
