@@ -1,4 +1,4 @@
-"""Recall curves of listeners: measured once for a record, aside, one listener at a time."""
+"""Recall curves of listeners: measured once for a record, aside, while other questions are answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from echotune.core.errors import NotReady
 from echotune.recommend import wording
-from echotune.recommend.recall_curve import CUTS, Curve, measure
+from echotune.recommend.recall_curve import CUTS, Curve, Measuring
+from echotune.recommend.records import record_of
 from echotune.recommend.schemas import CurvePoint, DatedPoint, RecallCurve, RecallCurves
 from echotune.taste.listener import ListenerModel, Plays
 
@@ -21,38 +22,39 @@ AT: Final = 20
 
 
 @dataclass(eq=False)
-class _Measuring:
+class _Progress:
     task: asyncio.Task[list[Curve]] | None = None
     done: int = 0
-    cuts: int = CUTS
-
-    def told(self, done: int, cuts: int) -> None:
-        self.done, self.cuts = done, cuts
 
 
-_measuring: WeakKeyDictionary[Plays, _Measuring] = WeakKeyDictionary()
-_one_at_a_time = asyncio.Semaphore(1)
+_progress: WeakKeyDictionary[Plays, _Progress] = WeakKeyDictionary()
 
 
 async def curves(model: ListenerModel) -> RecallCurves:
     """The listener's curves, or how far measuring them has come. What only steers leaves them as they are."""
-    found = _measuring.setdefault(model.plays, _Measuring())
+    found = _progress.setdefault(model.plays, _Progress())
     if found.task is None:
         found.task = asyncio.create_task(_measure(model, found))
     await asyncio.wait({found.task}, timeout=PATIENCE_SECONDS)
     if not found.task.done():
-        return RecallCurves(status="measuring", done=found.done, cuts=found.cuts, sentence=None, curves=[])
+        return RecallCurves(status="measuring", done=found.done, cuts=CUTS, sentence=None, curves=[])
     try:
         measured = found.task.result()
     except NotReady as short:
         return RecallCurves(status="too_short", done=0, cuts=0, sentence=short.message, curves=[])
     shown = [_shown(curve, model) for curve in measured]
-    return RecallCurves(status="ready", done=found.cuts, cuts=found.cuts, sentence=_sentence(shown), curves=shown)
+    return RecallCurves(status="ready", done=CUTS, cuts=CUTS, sentence=_sentence(shown), curves=shown)
 
 
-async def _measure(model: ListenerModel, found: _Measuring) -> list[Curve]:
-    async with _one_at_a_time:
-        return await asyncio.to_thread(measure, model, found.told)
+async def _measure(model: ListenerModel, found: _Progress) -> list[Curve]:
+    """Cut by cut, so that whoever travels to a day meanwhile gets a turn."""
+    record = record_of(model)
+    measuring = await asyncio.to_thread(Measuring, model, record.weeks)
+    for cut in measuring.cuts:
+        async with record.replaying:
+            await asyncio.to_thread(measuring.at, cut)
+        found.done += 1
+    return measuring.measured
 
 
 def _shown(curve: Curve, model: ListenerModel) -> RecallCurve:

@@ -6,7 +6,7 @@ the record, one week after each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -50,17 +50,27 @@ class Curve:
         return np.asarray(np.mean([one.recalls[name] for one in self.measured], axis=0))
 
 
-def measure(model: ListenerModel, told: Callable[[int, int], None] | None = None) -> list[Curve]:
-    """Curves of every task that has windows. `told` hears (cuts done, of all). Raises NotReady for too short a record."""
-    events = events_of_model(model)
-    moments = cuts(events, CUTS)
-    curves, weeks = {task: Curve(task) for task in TASKS}, Weeks(model)
-    for done, cut in enumerate(moments, 1):
-        for task, one in _at(events, model, weeks, cut):
-            curves[task].measured.append(one)
-        if told:
-            told(done, len(moments))
-    return [curve for curve in curves.values() if curve.measured]
+@dataclass(eq=False)
+class Measuring:
+    """A record that is being measured, cut by cut. Raises NotReady for one that is too short."""
+
+    model: ListenerModel
+    weeks: Weeks
+    curves: dict[str, Curve] = field(default_factory=lambda: {task: Curve(task) for task in TASKS})
+
+    def __post_init__(self) -> None:
+        self.events = events_of_model(self.model)
+        self.cuts = cuts(self.events, CUTS)
+
+    def at(self, cut: int) -> None:
+        """Measure one cut; they come in order."""
+        for task, one in _at(self.events, self.model, self.weeks, cut):
+            self.curves[task].measured.append(one)
+
+    @property
+    def measured(self) -> list[Curve]:
+        """The curves that have windows."""
+        return [curve for curve in self.curves.values() if curve.measured]
 
 
 def _at(events: Events, model: ListenerModel, weeks: Weeks, cut: int) -> Iterator[tuple[str, Measured]]:

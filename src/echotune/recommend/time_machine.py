@@ -6,6 +6,7 @@ Two halves that never meet before the end: `foresee` gets a record that was cut 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -20,6 +21,7 @@ from echotune.recommend.request import Mode, RecommendationRequest
 from echotune.recommend.schemas import Fate, ForeseenTrack, Hits, TimeMachine
 from echotune.taste.listener import ListenerModel
 from echotune.taste.memory import DAY_SECONDS
+from echotune.training.ranker.fitting import Fit
 
 SHOWN = 10
 WEEK, MONTH = 7, 28
@@ -40,11 +42,19 @@ def start_of(day: date, model: ListenerModel) -> datetime:
 
 
 def foresee(
-    past: ListenerModel, day: datetime, mode: Mode, present: Prepared, heard_apart: Bools, options: Options
+    past: ListenerModel,
+    moment: Moment,
+    mode: Mode,
+    *,
+    present: Prepared,
+    fits: Mapping[str, Fit],
+    heard_apart: Bools,
+    options: Options,
 ) -> Outcome:
-    """The answer of that day. `past` is the record cut at it; of `present` only facts about songs are taken."""
+    """The answer of that day. `past` is the record cut at it, `fits` what was learned of it by then; of `present` only
+    facts about songs are taken."""
     facts = {name: space for name, space in present.spaces.items() if name in OF_FACTS}
-    prepared = Prepared(past, Moment(day, replayed=True), present.sound, present.names, heard_apart, facts)
+    prepared = Prepared(past, moment, present.sound, present.names, heard_apart, facts, fits)
     return recommend(prepared, RecommendationRequest(mode=mode, count=SHOWN), options)
 
 

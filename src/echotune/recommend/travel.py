@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,12 +19,14 @@ from echotune.core.local_time import local_seconds
 from echotune.core.settings import Settings
 from echotune.recommend import steer, store
 from echotune.recommend.answer import options_of, prepare_at
-from echotune.recommend.pipeline import Options
-from echotune.recommend.prepared import Bools, Moment, Prepared
+from echotune.recommend.pipeline import Options, Outcome
+from echotune.recommend.prepared import Moment, Prepared
+from echotune.recommend.records import record_of
 from echotune.recommend.request import Mode
 from echotune.recommend.schemas import MonthOfPlays, TimeMachine, TimeSpan
 from echotune.recommend.time_machine import foresee, looked_back, start_of
 from echotune.taste.listener import ListenerModel
+from echotune.training.ranker.fitting import fit_all
 
 REMEMBERED: Final = 64
 """Days of one listener that are not computed again."""
@@ -43,18 +47,23 @@ async def look_back(
         apart = await store.heard_apart(conn, model.user_id, moment.as_of)
         sliders = (await steer.kept(conn, model)).at(moment)
         options = options_of(settings, account, present, {}, None, steer.effective(settings, sliders))
-        mask = np.zeros(model.size, bool)
-        mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
-        seen[day, mode] = await asyncio.to_thread(_look_back, model, moment, mode, present, mask, options, day)
+        travel = partial(_travel, model, moment, mode, present=present, apart=apart, options=options)
+        async with record_of(model).replaying:
+            outcome = await asyncio.to_thread(travel)
+        seen[day, mode] = await asyncio.to_thread(looked_back, outcome, model, day)
         while len(seen) > REMEMBERED:
             seen.pop(next(iter(seen)))
     return seen[day, mode]
 
 
-def _look_back(
-    model: ListenerModel, moment: Moment, mode: Mode, present: Prepared, apart: Bools, options: Options, day: date
-) -> TimeMachine:
-    return looked_back(foresee(model.until(moment.as_of), moment.as_of, mode, present, apart, options), model, day)
+def _travel(
+    model: ListenerModel, moment: Moment, mode: Mode, *, present: Prepared, apart: list[UUID], options: Options
+) -> Outcome:
+    mask = np.zeros(model.size, bool)
+    mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
+    fits = fit_all(record_of(model).weeks, moment.as_of.timestamp())
+    past = model.until(moment.as_of)
+    return foresee(past, moment, mode, present=present, fits=fits, heard_apart=mask, options=options)
 
 
 def span(model: ListenerModel) -> TimeSpan:
