@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from echotune.recommend.prepared import Prepared
@@ -18,6 +20,7 @@ OUT: dict[str, str] = {
     "explore": "there is no catalogue with songs you have not played",
     "same_artist": "the catalogue has no unplayed songs by artists you play",
     "session_cooccurrence": "the songs of your last sitting were not played together with others",
+    "transitions": "nothing was played often enough right after the songs of your last sitting",
     "content": "the sound of your songs is not known",
     "hour": "nothing was played at this time of the day",
     "popular": "the catalogue does not say how well known songs are",
@@ -34,8 +37,17 @@ NO_SPACE: dict[str, str] = {
 """For strategies that compare in a space, by its name."""
 
 
+_absences: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
+
+
 def absences(prepared: Prepared) -> dict[str, str]:
-    """Strategies that give every recording 0, or that miss their space, with the reason."""
+    """Strategies that give every recording 0, or that miss their space, with the reason; found once for a record."""
+    if prepared not in _absences:
+        _absences[prepared] = _found(prepared)
+    return _absences[prepared]
+
+
+def _found(prepared: Prepared) -> dict[str, str]:
     asked = Asked(prepared, RecommendationRequest(), "blend", Resolved(), Wishes([], [], []))
     return {name: reason for name in STRATEGIES if (reason := _absence(asked, name))}
 
