@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from echotune.recommend.rerank import SAME_ARTIST, Pool, rerank
+from echotune.recommend.rerank import SAME_ARTIST, Pool, mmr, rerank
 
 
 def a_pool(size: int, seed: int = 0, artists: int = 60, tiers: int = 1, kinds: int = 1) -> Pool:
@@ -130,3 +130,18 @@ def test_twenty_of_five_hundred_take_well_under_a_millisecond_of_one_core() -> N
 
 def test_an_empty_pool_gives_an_empty_answer() -> None:
     assert rerank(a_pool(0), 10, artist_cap=2, variety=0.1, shares={0: 1.0, 1: 1.0}) == []
+
+
+def test_a_kind_that_alone_has_a_share_takes_every_place() -> None:
+    pool = a_pool(300, kinds=3)
+    picks = rerank(pool, 20, artist_cap=99, variety=0.1, shares={0: 0.0, 1: 1.0, 2: 0.0})
+    assert {int(pool.kinds[pick.row]) for pick in picks} == {1}
+
+
+def test_plain_arrays_are_chosen_from_as_the_definition_of_mmr_says() -> None:
+    pool = a_pool(120, 3)
+    alone = Pool(pool.scores, np.arange(120), pool.sounds, pool.kinds, pool.tiers, pool.uncapped)
+    rows = mmr(pool.scores / 10_000, pool.sounds, 15, mmr_lambda=0.7)
+    expected = [pick.row for pick in rerank(alone, 15, artist_cap=9, variety=0.3, shares={}, same_artist=0)]
+    assert rows.tolist() == expected
+    assert mmr(pool.scores / 10_000, pool.sounds, 15, mmr_lambda=1).tolist() == list(range(15))

@@ -18,7 +18,7 @@ from echotune.recommend.strategy import Asked, Floats, Index, SpaceStrategy
 from echotune.recommend.weights import ByKind, Row, Situation, leaning, normalised
 
 UNIT = 10_000  # a score of 1
-LIKENESS = frozenset({"content"})  # what `alpha` speaks of
+LIKENESS = frozenset({"content", "kindred", "semantic"})  # what `alpha` speaks of
 COMPARING: dict[str, SpaceStrategy] = {
     name: strategy for name, strategy in STRATEGIES.items() if isinstance(strategy, SpaceStrategy)
 }

@@ -14,9 +14,9 @@ ROWS_A_CELL: Final = 1000
 MOST_CELLS: Final = 1024
 TRAINED_ROWS_A_CELL: Final = 64
 ADDED_AT_ONCE: Final = 65_536
-FIRST_CELLS: Final = 24
+FIRST_CELLS: Final = 64
 """Cells looked into first; where too little of what is allowed lies in them, four times as many, up to all."""
-MARGIN: Final = 2.0
+MARGIN: Final = 1.5
 """What is read of the index for one that is wanted: codes of eight bits order nearly as the vectors do."""
 
 

@@ -44,9 +44,17 @@ def session_cooccurrence(asked: Asked, among: Among, most: int) -> Index:
     return _scored(asked, "session_cooccurrence", among.of(sittings.heard[together[:-1] > 0]), most)
 
 
+def transitions(asked: Asked, among: Among, most: int) -> Index:
+    """What came after the seeds."""
+    sittings = asked.prepared.sittings
+    following = sittings.following(np.concatenate([seed.recordings for seed in asked.resolved.seeds]))
+    return _scored(asked, "transitions", among.of(sittings.heard[following[:-1] > 0]), most)
+
+
 FINDERS: dict[str, tuple[Callable[[Asked], bool], Finder]] = {
     "content": (lambda asked: bool(targets(asked) or asked.wishes.bounded), content),
     "session_cooccurrence": (lambda asked: bool(asked.resolved.seeds), session_cooccurrence),
+    "transitions": (lambda asked: bool(asked.resolved.seeds), transitions),
 }
 """By strategy: whether its scores depend on this request, and how to look then. What compares in a space of vectors
 (`SpaceStrategy`) needs no entry; every other strategy scores alike for all requests of an hour."""

@@ -106,7 +106,7 @@ class Prepared:
     def warm(self) -> None:
         """Compute what nearly every request needs, away from the event loop."""
         _ = self.kind, self.blocked, self.relisten, self.rediscover, self.rested, self.explore, self.same_artist
-        _ = self.together_lately, self.sound_of_favourites, self.sound.units, self.sound.filled
+        _ = self.together_lately, self.following_lately, self.sound_of_favourites, self.sound.units, self.sound.filled
         _ = self.model.shown, self.model.duration_ms, self.model.explicit, self.said
         self.names.warm()
         for space in self.spaces.values():
@@ -307,6 +307,11 @@ class Prepared:
     @cached_property
     def sittings_lately(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         return self.sittings.of(self.lately)
+
+    @cached_property
+    def following_lately(self) -> Floats:
+        """See `Sittings.following`."""
+        return self.sittings.following(self.lately)
 
     @cached_property
     def together_lately(self) -> Floats:

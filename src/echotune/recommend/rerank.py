@@ -155,9 +155,11 @@ class _Mix:
 
     def __init__(self, kinds: NDArray[np.int8], shares: dict[int, float]) -> None:
         self._kinds = kinds
-        present = {kind: share for kind, share in shares.items() if share > 0 and bool(np.any(kinds == kind))}
+        wanted = {kind: share for kind, share in shares.items() if share > 0}
+        present = {kind: share for kind, share in wanted.items() if bool(np.any(kinds == kind))}
         total = sum(present.values())
-        self._shares = {kind: share / total for kind, share in present.items()} if len(present) > 1 else {}
+        mixed = len(present) > 1 or len(wanted) == 1  # one kind that is left over of several has no precedence
+        self._shares = {kind: share / total for kind, share in present.items()} if mixed else {}
         self._rows = {kind: np.flatnonzero(kinds == kind) for kind in self._shares}
         self._taken = dict.fromkeys(self._shares, 0)
 

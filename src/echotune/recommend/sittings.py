@@ -18,6 +18,7 @@ Index = NDArray[np.intp]
 Floats = NDArray[np.float32]
 
 FEWEST_SHARED = 2  # sittings before two recordings go together
+FEWEST_STEPS = 2  # times before one is said to follow the other
 
 
 class Sittings:
@@ -33,6 +34,8 @@ class Sittings:
         self.heard = np.flatnonzero(model.listens > 0)
         """intp[C]: recordings ever listened to, ascending."""
         self._size = model.size
+        goes_on = (sitting[1:] == sitting[:-1]) & (recording[1:] != recording[:-1])
+        self._steps = recording[:-1][goes_on], recording[1:][goes_on]
 
     @cached_property
     def number(self) -> Ints:
@@ -79,6 +82,24 @@ class Sittings:
         shared[known[known < len(self.heard)]] = 0
         cosine = np.where(shared >= FEWEST_SHARED, shared / np.sqrt(np.maximum(self.count, 1) * max(sittings, 1)), 0)
         return np.append(cosine / max(float(cosine.max(initial=0)), 1e-9), 0).astype(np.float32)
+
+    def following(self, recordings: Index) -> Floats:
+        """float32[C + 1]: how often each was the next listen of a sitting after any of `recordings`, over the root of how
+        often it was a next one at all, the best one 1; 0 at the end, for the unheard."""
+        after, starts, count = self._next
+        number = self.number[recordings]
+        number = number[number < len(self.heard)]
+        times = np.bincount(after[_ranges(starts[number], starts[number + 1])], minlength=len(self.heard))
+        score = np.where(times >= FEWEST_STEPS, times / np.sqrt(np.maximum(count, 1)), 0)
+        return np.append(score / max(float(score.max(initial=0)), 1e-9), 0).astype(np.float32)
+
+    @cached_property
+    def _next(self) -> tuple[Ints, NDArray[np.int64], NDArray[np.int64]]:
+        """What followed each recording, where each one's followers begin, and how often each followed anything."""
+        before, after = self.number[self._steps[0]], self.number[self._steps[1]]
+        order = np.argsort(before, kind="stable")
+        starts = np.searchsorted(before[order], np.arange(len(self.heard) + 1))
+        return after[order], starts, np.bincount(after, minlength=len(self.heard))
 
     def latest(self, most: int) -> Index:
         """Recordings of the last sitting, at most `most`."""

@@ -15,7 +15,14 @@ Situation = Literal["plain", "wished", "seeded"]
 Row = dict[str, float]
 
 PLAIN: dict[str, Row] = {
-    "relisten": {"relisten": 0.78, "session_cooccurrence": 0.02, "content": 0.02, "hour": 0.03, "said": 0.15},
+    "relisten": {
+        "relisten": 0.77,
+        "session_cooccurrence": 0.02,
+        "transitions": 0.01,
+        "content": 0.02,
+        "hour": 0.03,
+        "said": 0.15,
+    },
     "rediscover": {
         "rediscover": 0.64,
         "rested": 0.14,
@@ -45,17 +52,34 @@ WISHED: dict[str, Row] = {
 """When a mood, an activity or a feature is wished: the heart of the wish counts too."""
 
 SEEDED: dict[str, Row] = {
-    "relisten": {"relisten": 0.22, "session_cooccurrence": 0.14, "content": 0.45, "hour": 0.04, "said": 0.15},
-    "rediscover": {
-        "rediscover": 0.18,
-        "rested": 0.07,
-        "session_cooccurrence": 0.11,
-        "content": 0.45,
+    "relisten": {
+        "relisten": 0.22,
+        "session_cooccurrence": 0.1,
+        "transitions": 0.04,
+        "content": 0.3,
+        "kindred": 0.15,
         "hour": 0.04,
         "said": 0.15,
     },
-    "explore": {"explore": 0.108, "same_artist": 0.045, "content": 0.612, "collaborative": 0.1, "said": 0.135},
-    "other": {"same_artist": 0.09, "content": 0.63, "collaborative": 0.1, "said": 0.18},
+    "rediscover": {
+        "rediscover": 0.18,
+        "rested": 0.07,
+        "session_cooccurrence": 0.08,
+        "transitions": 0.03,
+        "content": 0.3,
+        "kindred": 0.15,
+        "hour": 0.04,
+        "said": 0.15,
+    },
+    "explore": {
+        "explore": 0.108,
+        "same_artist": 0.045,
+        "content": 0.372,
+        "kindred": 0.24,
+        "collaborative": 0.1,
+        "said": 0.135,
+    },
+    "other": {"same_artist": 0.09, "content": 0.39, "kindred": 0.24, "collaborative": 0.1, "said": 0.18},
 }
 """When a name is to be resembled: likeness leads."""
 
