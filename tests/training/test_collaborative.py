@@ -26,6 +26,7 @@ from echotune.taste.loading import build_listener_model
 from echotune.training import collaborative, interaction_sources
 from echotune.training.cf.models.als import ALS
 from echotune.training.cf.models.ials import IALS
+from echotune.training.jobs import due_now
 from echotune.training.order import Order
 from echotune.training.run import Report, train
 from tests.support.library import Heard, add
@@ -271,3 +272,35 @@ async def test_a_file_of_factors_that_cannot_be_used_fails_and_says_why(
     report = await trained(db, settings, local, factors=tmp_path / "factors.npz")
     assert report.outcome == "failed"
     assert said in report.reason
+
+
+async def test_between_trainings_a_new_recording_is_folded_in_and_nothing_else_moves(
+    db: Database, settings: Settings, household: list[Account]
+) -> None:
+    first = await trained(db, settings, household[0])
+    [nothing] = await train(order(db, settings, household[0]), ["cf-growth"])
+    assert (nothing.outcome, nothing.reason) == ("skipped", "The factors know every recording of the household.")
+    async with db.connect() as conn:
+        before = await collaborative.served(conn, settings.home)
+        for account in household[1:7]:
+            await add(conn, account.id, [Heard(BEGIN + timedelta(days=40), "Newcomer", "Song")])
+    clock.fix(datetime.now(UTC) + timedelta(hours=1))
+    assert ("cf-growth", str(household[0].id)) in await due_now(db)
+    [report] = await train(order(db, settings, household[0]), ["cf-growth"])
+    assert (report.outcome, report.item_count) == ("served", GROUPS * SONGS + 1)
+    assert report.version != first.version
+    assert ("cf-growth", str(household[0].id)) not in await due_now(db)
+    async with db.connect() as conn:
+        after = await collaborative.served(conn, settings.home)
+        points = []
+        for account in (household[0], household[7]):
+            items, weights = await interaction_sources.of_listener(conn, account.id)
+            assert after is not None
+            points.append(after.point(after.rows(items).astype(np.int64), weights))
+    assert before is not None
+    assert after is not None
+    assert after.keys == [*before.keys, "newcomer\tsong"]
+    np.testing.assert_array_equal(after.model.item_factors[:-1], before.model.item_factors)
+    of_the_group, of_the_other = points
+    new = after.model.item_factors[-1]
+    assert new @ of_the_group > 2 * abs(new @ of_the_other)

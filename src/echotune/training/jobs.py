@@ -65,10 +65,19 @@ async def due_now(database: Database) -> list[Due]:
                 due.append(("taste", str(listener)))
         if listeners and await _is_due(conn, "content", listeners[0], await catalogue.state(conn)):
             due.append(("content", str(listeners[0])))
-        enough = len(listeners) >= FEWEST_LISTENERS
-        if enough and await _is_due(conn, "cf", listeners[0], await interaction_sources.state(conn)):
-            due.append(("cf", str(listeners[0])))
+        if len(listeners) >= FEWEST_LISTENERS:
+            due += await _due_of_household(conn, listeners[0])
     return due
+
+
+async def _due_of_household(conn: Connection, first: UUID) -> list[Due]:
+    """A training, or between two of them folding in what is new."""
+    state = await interaction_sources.state(conn)
+    if await _is_due(conn, "cf", first, state):
+        return [("cf", str(first))]
+    lately = [await store.last_training(conn, name) for name in ("cf", "cf-growth")]
+    serves = await store.serving(conn, "cf") is not None
+    return [("cf-growth", str(first))] if serves and state not in [run.made_from for run in lately if run] else []
 
 
 async def _is_due(conn: Connection, name: str, listener: UUID, made_from: str, whose: UUID | None = None) -> bool:

@@ -20,7 +20,7 @@ from echotune.core.telemetry import get_logger
 from echotune.core.wire import UtcTime, WireModel
 from echotune.training import artefacts, registry, store
 from echotune.training.order import Done, Order, Skipped, Trained
-from echotune.training.trainers import TRAINERS
+from echotune.training.trainers import BETWEEN, TRAINERS
 
 log = get_logger(__name__)
 EXPECTED = (EchoTuneError, OSError, MemoryError)
@@ -95,7 +95,7 @@ async def _run(order: Order, name: str) -> Report:
         training_id = await store.begin(conn, name, order.listener.id if name == "taste" else None)
     run = _Run(name, training_id, clock.now())
     try:
-        result = await TRAINERS[name](order)
+        result = await (TRAINERS | BETWEEN)[name](order)
         async with order.database.connect() as conn:
             report = await _settle(conn, order, run, result)
     except EXPECTED as failed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from echotune.training import collaborative, taste
+from echotune.training import collaborative, growing, taste
 from echotune.training.content import training as content
 from echotune.training.order import Trainer
 
@@ -12,3 +12,6 @@ TRAINERS: dict[str, Trainer] = {
     "cf": collaborative.train,
 }
 """In the order in which `echotune train all` runs them."""
+
+BETWEEN: dict[str, Trainer] = {"cf-growth": growing.train}
+"""What is done between trainings, by schedule alone."""
