@@ -94,7 +94,7 @@ async def answer_as_json(
         sliders = await steer.kept(conn, model)
         parameters = steer.effective(settings, sliders.at(moment), experiment)
         prepared = await prepare_at(conn, settings, model, moment)
-        shown = await _suggested(conn, account, prepared)
+        shown = await suggested(conn, account, prepared)
         options = options_of(settings, account, prepared, shown, previous, parameters, words)
         await text_space.read(prepared, request, words)
         if (request.count or 0) > LARGE:
@@ -129,7 +129,7 @@ def _prepared(
     return prepared
 
 
-async def _suggested(conn: Connection, account: Account, prepared: Prepared) -> dict[int, datetime]:
+async def suggested(conn: Connection, account: Account, prepared: Prepared) -> dict[int, datetime]:
     """Recordings shown within the listener's no-repeat window, and when."""
     until = prepared.as_of if prepared.moment.replayed else clock.now()
     days = account.preferences.no_repeat_days

@@ -13,7 +13,7 @@ from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.settings import Settings
 from echotune.recommend import steer, steer_words
-from echotune.recommend.answer import options_of, prepare_at
+from echotune.recommend.answer import options_of, prepare_at, suggested
 from echotune.recommend.cards import cards, provenance
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Floats, Moment, Prepared
@@ -34,8 +34,8 @@ async def preview(
     """The first 10 songs under `wanted`, each with its rank under the sliders as they are kept. Raises NotReady."""
     prepared = await prepare_at(conn, settings, model, Moment(clock.as_of(clock.now())))
     kept = (await steer.kept(conn, model)).steer
-    base = steer.effective(settings)
-    options = options_of(settings, account, prepared, {}, None, base)
+    shown = await suggested(conn, account, prepared)
+    options = options_of(settings, account, prepared, shown, None, steer.effective(settings))
     return await asyncio.to_thread(_preview, _Comparison(prepared, options, settings, kept, wanted))
 
 
@@ -95,8 +95,8 @@ class _Comparison:
         came = sum(self.was.get(one, LOOKED_AT) > SHOWN for one in shown)
         rose = sum(self.now[one] < self.was.get(one, LOOKED_AT + 1) for one in shown)
         fallen = self._fallen(name, up)
-        absent = without_effect(name, absences(self.prepared))
-        return steer_words.sentence(steer_words.Change(len(shown), name, up, came, rose, fallen, absent))
+        absent, alone = without_effect(name, absences(self.prepared)), len(self.moved_sliders) == 1
+        return steer_words.sentence(steer_words.Change(len(shown), name, up, came, rose, fallen, alone, absent))
 
     @cached_property
     def moved_sliders(self) -> list[SliderName]:

@@ -46,6 +46,7 @@ class Change:
     came: int
     rose: int
     fallen: Fallen | None
+    alone: bool = True  # whether no other slider was moved
     absent: str | None = None  # why the slider has nothing to go by, where that is so
 
 
@@ -57,10 +58,11 @@ def sentence(change: Change) -> str:
     reason = slider.more if change.up else slider.less
     if not change.came and not change.rose:
         return f"The first {wording.spelled(change.size)} stay as they are, though {reason}."
-    moved = _moved(change)
+    mostly = "" if change.alone else ", mostly"
+    moved = f"{wording.capital(_moved(change))}{mostly} because {reason}"
     if change.fallen is None:
-        return f"{wording.capital(moved)} because {reason}."
-    return f"{wording.capital(moved)} because {reason}; {_fell(change.fallen, change.cause, change.up)}."
+        return f"{moved}."
+    return f"{moved}; {_fell(change.fallen, change.cause, change.up)}."
 
 
 def _moved(change: Change) -> str:
