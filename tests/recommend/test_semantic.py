@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from echotune.core import clock
+from echotune.embedding.minilm import MiniLM
 from echotune.embedding.registry import ENCODERS
-from echotune.recommend import wishes
+from echotune.recommend import text_space, wishes
 from echotune.recommend.answer import prepare_at
 from echotune.recommend.blend import weights
 from echotune.recommend.phrases import PHRASES, Phrases
@@ -104,7 +106,7 @@ async def test_without_words_or_without_the_space_the_weight_goes_to_the_others(
 
 
 async def test_an_answer_says_that_words_counted_and_still_calls_an_unknown_wish_an_estimate(
-    own: Listener, monkeypatch: pytest.MonkeyPatch
+    own: Listener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """From the tables to provenance, with an encoder that is quick."""
     letters = Letters(model_id=MODEL_ID)
@@ -115,6 +117,9 @@ async def test_an_answer_says_that_words_counted_and_still_calls_an_unknown_wish
         filled = await fill(conn, letters, gate=True)
     after = await own.ask(request)
     assert filled.encoded == filled.recordings > 500
+    monkeypatch.setitem(PHRASES, MODEL_ID, Phrases(MiniLM(tmp_path)))
+    async with own.database.connect() as conn:
+        assert await text_space.load(conn, own.settings, await own.models.get(own.account)) is None  # no weights there
     assert not any("semantic" in track.provenance.strategies for track in before.tracks)
     counted = [track.provenance for track in after.tracks if "semantic" in track.provenance.strategies]
     assert counted

@@ -35,7 +35,9 @@ class Semantic:
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
         space = asked.prepared.spaces.get(self.space)
-        query = self.query(asked) if space else None
+        if self.label not in asked.queries and space is not None:
+            asked.queries[self.label] = self.query(asked)
+        query = asked.queries.get(self.label)
         if space is None or query is None:
             return Scores(np.zeros(len(candidates), np.float32))
         mean, covariance = space.distribution
