@@ -13,12 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import psutil
 from tests.support.exports import UNTIL
+from tests.support.slowness import slowness
 
 from echotune.history.demo import generate, write_zip
 
@@ -45,12 +45,12 @@ def _measure(folder: Path, rows: int, budget: float) -> dict[str, Any]:
     tracks = len({(int(kind), int(item)) for kind, item in zip(demo.rows.kind, demo.rows.item, strict=True)})
     del demo
     _echotune(home, "db", "upgrade")
-    slowness = _slowness()
+    slower = slowness(processors=2, seconds=1)
     seconds, mib, first = _import(home, export)
-    slowness = (slowness + _slowness()) / 2
+    slower = (slower + slowness(processors=2, seconds=1)) / 2
     _, _, second = _import(home, export)
     balanced = first["read"] == first["stored"] + first["duplicate"] + first["rejected"]
-    within = seconds <= budget * slowness and mib <= MOST_MIB and balanced and second["stored"] == 0
+    within = seconds <= budget * slower and mib <= MOST_MIB and balanced and second["stored"] == 0
     if rows >= 1_000_000:
         within = within and tracks >= FEWEST_TRACKS
     return {
@@ -58,7 +58,7 @@ def _measure(folder: Path, rows: int, budget: float) -> dict[str, Any]:
         "distinctTracks": tracks,
         "seconds": round(seconds, 2),
         "budgetSeconds": budget,
-        "slowness": round(slowness, 2),
+        "slowness": round(slower, 2),
         "rowsPerSecond": round(first["read"] / seconds),
         "peakMiB": round(mib, 1),
         "budgetMiB": MOST_MIB,
@@ -94,19 +94,6 @@ def _import(home: Path, export: Path) -> tuple[float, float, dict[str, Any]]:
 
 def _echotune(home: Path, *arguments: str) -> None:
     subprocess.run([COMMAND, *arguments], env={**os.environ, "ECHOTUNE_HOME": str(home)}, check=True, stdout=sys.stderr)
-
-
-def _busy(_: int) -> float:
-    """Wall seconds per CPU second of a loop."""
-    wall, cpu = time.monotonic(), time.process_time()
-    while time.process_time() - cpu < 1:
-        sum(range(10_000))
-    return time.monotonic() - wall
-
-
-def _slowness() -> float:
-    with ProcessPoolExecutor(2) as pool:
-        return max(1.0, max(pool.map(_busy, range(2))))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import httpx
 
 from echotune.site import DIST
 
-PLACES = ("/", "/chat", "/chat/1234", "/insights", "/you", "/import", "/settings")
+PLACES = ("/", "/chat", "/chat/1234", "/insights", "/you", "/taste/time-machine", "/import", "/settings")
 ELSEWHERE = ("/nowhere", "/..%2f..%2fsite", "/%2e%2e/pages/chat", "/chat.html", "/a%00b", "/" + 300 * "a")
 
 

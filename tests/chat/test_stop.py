@@ -12,6 +12,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from tests.support.slowness import slowness
 from tests.support.talking import Talk, sent, streamed
 
 from echotune.chat.tools import recommend
@@ -77,7 +78,7 @@ async def test_leaving_stops_the_work_within_a_second_and_keeps_the_partial_answ
     left = await leave_after(loopback, "data-activity", "my favourites", "q1")
     async with asyncio.timeout(SLOW_SECONDS):
         last = await ended(loopback)
-    assert time.monotonic() - left < 1
+    assert time.monotonic() - left < slowness()
     assert slow == ["cancelled"]
     assert last["metadata"]["status"] == "stopped"
     assert [part["type"] for part in last["parts"]] == ["data-heard", "data-activity"]

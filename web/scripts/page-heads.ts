@@ -13,6 +13,7 @@ const PLACES: Record<string, string> = {
   chat: "chat",
   insights: "insights",
   you: "taste",
+  taste: "time-machine",
   import: "imports",
   settings: "settings",
 };
