@@ -9,13 +9,14 @@ from pathlib import Path
 from scipy.sparse import csr_array
 
 from echotune.core.db import Connection
-from echotune.training import artefacts, cf_training, factor_files, interaction_sources, registry, spreads
+from echotune.training import artefacts, cf_training, factor_files, interaction_sources, recorded, registry, spreads
 from echotune.training.artefacts import Artefact, ArtefactRefused
 from echotune.training.cf.interactions import Interactions
 from echotune.training.factor_model import NAME, Factors, arrays_of, from_artefact, parameters_of
 from echotune.training.gate import Decision
-from echotune.training.interaction_sources import FEWEST_LISTENERS, Rows
+from echotune.training.interaction_sources import Rows
 from echotune.training.order import Order, Skipped, Trained
+from echotune.training.recorded import FEWEST_LISTENERS
 
 ALONE = (
     "The collaborative model stays out of the blend: it learns from what listeners have in common, and this home has "
@@ -29,7 +30,7 @@ async def train(order: Order) -> Trained | Skipped:
     if order.factors:
         return await _adopt(order, order.factors)
     async with order.database.connect() as conn:
-        made_from = await interaction_sources.state(conn)
+        made_from = await recorded.state(conn)
         rows = await gathered(conn, order.interactions)
         if isinstance(rows, Skipped):
             return rows
@@ -58,7 +59,7 @@ async def train(order: Order) -> Trained | Skipped:
 
 async def gathered(conn: Connection, file: Path | None) -> Rows | Skipped:
     """All interactions there are: the household's when it is large enough, and the file's."""
-    count = len(await interaction_sources.listeners(conn))
+    count = len(await recorded.listeners(conn))
     rows = Rows([], [], [])
     if count >= FEWEST_LISTENERS:
         rows = await interaction_sources.of_household(conn)
@@ -66,7 +67,7 @@ async def gathered(conn: Connection, file: Path | None) -> Rows | Skipped:
         rows = rows.joined(await interaction_sources.of_file(conn, file))
     if not rows.items:
         few = f"{count} listener{'s' if count != 1 else ''}"
-        return Skipped(ALONE.format(count=few, needed=FEWEST_LISTENERS), await interaction_sources.state(conn))
+        return Skipped(ALONE.format(count=few, needed=FEWEST_LISTENERS), await recorded.state(conn))
     return rows
 
 
@@ -91,7 +92,7 @@ async def _adopt(order: Order, path: Path) -> Trained:
     async with order.database.connect() as conn:
         serving = await served(conn, order.home)
         own = Rows([], [], [])
-        for user_id in await interaction_sources.listeners(conn):
+        for user_id in await recorded.listeners(conn):
             items, weights = await interaction_sources.of_listener(conn, user_id)
             own = own.joined(Rows([str(user_id)] * len(items), items, weights.tolist()))
     decision, metrics, reference = await asyncio.to_thread(_judged, factors, serving, own)

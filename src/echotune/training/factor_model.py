@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import JsonValue
 
-from echotune.training import texts
+from echotune.training import store, texts
 from echotune.training.artefacts import Artefact
 from echotune.training.cf.collaborative_model import FactorModel
 from echotune.training.cf.interactions import Index, Scores
 from echotune.training.cf.models import CF_MODELS
 from echotune.training.cf.models.factorised import Factorised
 
-NAME: Final = "cf"
+NAME: Final = store.CF
 KEYS: Final = "item_keys"
 FACTORS: Final = "item_factors"
 POPULARITY: Final = "popularity"

@@ -11,7 +11,7 @@ from copy import copy
 
 import numpy as np
 
-from echotune.training import artefacts, collaborative, interaction_sources, registry
+from echotune.training import artefacts, collaborative, recorded, registry
 from echotune.training.artefacts import Artefact
 from echotune.training.cf.interactions import Interactions
 from echotune.training.collaborative import gathered
@@ -24,7 +24,7 @@ from echotune.training.order import Order, Skipped, Trained
 async def train(order: Order) -> Trained | Skipped:
     """See the module. Without factors, a household or a new recording there is nothing to do."""
     async with order.database.connect() as conn:
-        made_from = await interaction_sources.state(conn)
+        made_from = await recorded.state(conn)
         artefact = await registry.serving(conn, order.home, NAME)
         if artefact is None:
             return Skipped("There are no factors to fold anything into.", made_from)

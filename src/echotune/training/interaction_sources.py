@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, LiteralString
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echotune.catalog.identity import recording_key
-from echotune.core.db import Connection, fetch_one
+from echotune.core.db import Connection
 from echotune.core.errors import InvalidRequest
 from echotune.taste import labels, queries
 from echotune.taste.columns import fetch_columns, halves
 from echotune.training.cf.interactions import Interactions, confidences
-
-FEWEST_LISTENERS: Final = 5
-"""Nothing is learned about others from fewer people than this, neither of a household nor of one of its recordings."""
-
-_LISTENERS: LiteralString = """
-    select user_id from accounts a where kind <> 'demo'
-    and exists (select from plays p where p.user_id = a.user_id and kind = 'audio' and not incognito) order by user_id
-"""
-
-_STATE: LiteralString = """
-    select count(*) as plays, max(ended_at) as latest, count(distinct user_id) as listeners from plays
-    where case when %(user)s::uuid is null then user_id in (select user_id from accounts where kind <> 'demo')
-          else user_id = %(user)s end
-"""
+from echotune.training.recorded import FEWEST_LISTENERS, listeners
 
 
 @dataclass(frozen=True)
@@ -46,17 +33,6 @@ class Rows:
 
     def interactions(self) -> Interactions:
         return Interactions.of(self.listeners, self.items, np.array(self.weights, np.float32))
-
-
-async def listeners(conn: Connection) -> list[UUID]:
-    """Accounts with plays to learn from; the demo is nobody."""
-    return [row["user_id"] for row in await (await conn.execute(_LISTENERS)).fetchall()]
-
-
-async def state(conn: Connection, user_id: UUID | None = None) -> str:
-    """Names what one account, or everyone but the demo, has recorded; it changes with every new play."""
-    row = await fetch_one(conn, _STATE, {"user": user_id})
-    return f"{row['listeners']} listeners, {row['plays']} plays, {row['latest']}"
 
 
 async def of_household(conn: Connection) -> Rows:

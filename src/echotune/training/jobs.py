@@ -17,11 +17,8 @@ from echotune.core.db import Connection, Database, fetch_one
 from echotune.core.jobs import ChildFailed, JobContext, run_in_child
 from echotune.core.settings import DatabaseSettings, Settings
 from echotune.core.telemetry import get_logger
-from echotune.training import interaction_sources, measuring, metrics, store
-from echotune.training.content import catalogue
-from echotune.training.interaction_sources import FEWEST_LISTENERS
-from echotune.training.order import Order
-from echotune.training.run import train
+from echotune.training import metrics, recorded, store
+from echotune.training.recorded import FEWEST_LISTENERS
 from echotune.training.schedule import is_due
 
 log = get_logger(__name__)
@@ -59,11 +56,11 @@ async def due_now(database: Database) -> list[Due]:
     """What is due, of every account with plays and of all together; the demo is trained on demand only."""
     due = list[Due]()
     async with database.connect() as conn:
-        listeners = await interaction_sources.listeners(conn)
+        listeners = await recorded.listeners(conn)
         for listener in listeners:
-            if await _is_due(conn, "taste", listener, await interaction_sources.state(conn, listener), listener):
+            if await _is_due(conn, "taste", listener, await recorded.state(conn, listener), listener):
                 due.append(("taste", str(listener)))
-        if listeners and await _is_due(conn, "content", listeners[0], await catalogue.state(conn)):
+        if listeners and await _is_due(conn, "content", listeners[0], await recorded.catalogue_state(conn)):
             due.append(("content", str(listeners[0])))
         if len(listeners) >= FEWEST_LISTENERS:
             due += await _due_of_household(conn, listeners[0])
@@ -72,11 +69,11 @@ async def due_now(database: Database) -> list[Due]:
 
 async def _due_of_household(conn: Connection, first: UUID) -> list[Due]:
     """A training, or between two of them folding in what is new."""
-    state = await interaction_sources.state(conn)
+    state = await recorded.state(conn)
     if await _is_due(conn, "cf", first, state):
         return [("cf", str(first))]
-    lately = [await store.last_training(conn, name) for name in ("cf", "cf-growth")]
-    serves = await store.serving(conn, "cf") is not None
+    lately = [await store.last_training(conn, name) for name in (store.CF, "cf-growth")]
+    serves = await store.serving(conn, store.CF) is not None
     return [("cf-growth", str(first))] if serves and state not in [run.made_from for run in lately if run] else []
 
 
@@ -101,6 +98,10 @@ def train_in_child(dsn: str, home: str, gate: bool, due: list[Due]) -> dict[str,
 
 
 async def _train(dsn: str, home: Path, gate: bool, due: list[Due]) -> dict[str, int]:
+    from echotune.training import measuring  # sparse matrices and models: only the child has to load them
+    from echotune.training.order import Order
+    from echotune.training.run import train
+
     database = await Database.open(Settings(home=home, database=DatabaseSettings(url=dsn)))
     outcomes = Counter[str]()
     try:

@@ -9,7 +9,7 @@ from echotune.accounts.store import Account
 from echotune.core import clock
 from echotune.core.db import Database
 from echotune.taste.loading import build_listener_model
-from echotune.training import collaborative, interaction_sources, registry, spreads, store, suggestions
+from echotune.training import collaborative, interaction_sources, recorded, registry, spreads, store, suggestions
 from echotune.training.drift import compare
 from echotune.training.factor_model import NAME
 from echotune.training.interaction_sources import Rows
@@ -45,7 +45,7 @@ async def factors(database: Database, home: Path) -> None:
         if artefact is None:
             return
         rows = Rows([], [], [])
-        for user_id in await interaction_sources.listeners(conn):
+        for user_id in await recorded.listeners(conn):
             items, weights = await interaction_sources.of_listener(conn, user_id)
             rows = rows.joined(Rows([str(user_id)] * len(items), items, weights.tolist()))
         if not rows.items:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from echotune.core import metrics
 from echotune.core.db import Connection
 from echotune.training import store
-from echotune.training.factor_model import NAME
 
 OF_CF = {"users": "cf.user_factors.count", "items": "cf.item_factors.count", "rmse": "cf.rmse"}
 """Figures of the serving version and the metrics that they are shown as."""
@@ -13,10 +12,10 @@ OF_CF = {"users": "cf.user_factors.count", "items": "cf.item_factors.count", "rm
 
 async def publish(conn: Connection) -> None:
     """Bring the metrics of training up to date in this process."""
-    last = await store.last_training(conn, NAME)
+    last = await store.last_training(conn, store.CF)
     if last is not None and last.finished_at is not None:
         metrics.put("cf.train.duration.seconds", (last.finished_at - last.started_at).total_seconds())
-    serving = await store.serving(conn, NAME)
+    serving = await store.serving(conn, store.CF)
     for figure, value in (serving.metrics if serving else {}).items():
         measure, at, k = figure.partition("@")
         if measure == "ndcg" and at:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
@@ -13,6 +13,9 @@ from psycopg.types.json import Jsonb
 from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.training.manifest import Manifest
+
+CF: Final = "cf"
+"""What the collaborative model is called."""
 
 Status = Literal["candidate", "serving", "retired", "refused"]
 Outcome = Literal["running", "served", "refused", "skipped", "failed"]

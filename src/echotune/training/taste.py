@@ -7,7 +7,7 @@ import asyncio
 from echotune.core import clock
 from echotune.taste.listener import MODEL_VERSION
 from echotune.taste.loading import build_listener_model
-from echotune.training import artefacts, interaction_sources, spreads
+from echotune.training import artefacts, recorded, spreads
 from echotune.training.gate import Decision
 from echotune.training.order import Order, Skipped, Trained
 from echotune.training.ranker import serving
@@ -20,7 +20,7 @@ async def train(order: Order) -> Trained | Skipped:
     order.progress("Reading the listener's record")
     async with order.database.connect() as conn:
         model = await build_listener_model(conn, order.listener, gate=order.gate)
-        made_from = await interaction_sources.state(conn, order.listener.id)
+        made_from = await recorded.state(conn, order.listener.id)
     if not len(model.plays):
         return Skipped("There are no plays to learn a taste from yet. Import the export that Spotify sent.")
     reference = await asyncio.to_thread(spreads.of_listener, model)

@@ -8,7 +8,6 @@ from echotune.accounts.store import Account
 from echotune.core.db import Connection
 from echotune.training import store
 from echotune.training.drift import verdict
-from echotune.training.factor_model import NAME
 from echotune.training.schemas import Absence, MeasureDrift, Models, ModelVersion, SuggestionWeek, TrainingRun
 from echotune.training.store import Drift, Training, Version, Week
 
@@ -62,7 +61,7 @@ async def models_of(conn: Connection, account: Account) -> Models:
             measured_at, found = await store.latest_drift(conn, one.name, one.version)
             drift += [drift_view(one.name, one.version, measured_at, each) for each in found if measured_at]
     serving = {one.name for one in versions if one.status == "serving"}
-    absent = [] if NAME in serving else [Absence(name="cf", reason=await absent_reason(conn))]
+    absent = [] if store.CF in serving else [Absence(name="cf", reason=await absent_reason(conn))]
     return Models(
         versions=[version_view(one) for one in versions],
         trainings=[training_view(one) for one in await store.trainings(conn, account.id)],
@@ -74,7 +73,7 @@ async def models_of(conn: Connection, account: Account) -> Models:
 
 async def absent_reason(conn: Connection) -> str:
     """Why no collaborative model serves."""
-    last = await store.last_training(conn, NAME)
+    last = await store.last_training(conn, store.CF)
     if last is None or last.reason is None:
         return "No collaborative model has been trained yet: echotune train cf"
     return last.reason

@@ -28,11 +28,6 @@ _OWN_RECORDINGS: LiteralString = """
     select distinct recording_id from pack_tracks join packs using (pack_id) join tracks using (track_id)
     where packs.user_id = %(user)s and tracks.kind = 'track'"""
 
-_STATE: LiteralString = """
-    select (select count(*) from tracks) as tracks, (select count(released) from tracks) as dated,
-        (select count(*) from track_features) as features, (select max(fetched_at) from track_features) as newest,
-        (select count(*) from track_tags) as tags, (select max(created_at) from packs) as packs"""
-
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
@@ -90,12 +85,6 @@ async def in_own_packs(conn: Connection, account: UUID, whole: Catalogue) -> NDA
     mask = np.zeros(len(whole.raw_ids), bool)
     mask[places.members(own["recording_id"])] = True
     return mask
-
-
-async def state(conn: Connection) -> str:
-    """Names what there is to embed: the same again means that nothing has changed."""
-    row = await (await conn.execute(_STATE)).fetchone()
-    return " ".join(str(value) for value in row.values()) if row else ""
 
 
 def _openings(raw_ids: NDArray[Any]) -> NDArray[np.bool_]:

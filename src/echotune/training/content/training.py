@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from echotune.core.db import Connection
 from echotune.taste.listener import FEATURES
-from echotune.training import artefacts
+from echotune.training import artefacts, recorded
 from echotune.training.content import catalogue, serving
 from echotune.training.content.catalogue import Catalogue
 from echotune.training.content.embedder import ContentEmbedder
@@ -35,7 +35,7 @@ async def train(order: Order) -> Trained | Skipped | Done:
     """See the module. An embedder that a new one does not beat goes on serving, and its vectors with it."""
     order.progress("Reading the catalogue")
     async with order.database.connect() as conn:
-        made_from = await catalogue.state(conn)
+        made_from = await recorded.catalogue_state(conn)
         everyone = await catalogue.read_catalogue(conn, gate=order.gate)
         learned_from = await _best_known(conn, everyone, gate=order.gate)
         current = await serving.embedder(conn, order.home, gate=order.gate)
