@@ -11,12 +11,12 @@ import pytest
 
 from echotune.core import clock
 from echotune.recommend import candidates, choosing
-from echotune.recommend.among import best, distinct, is_among
 from echotune.recommend.answer import prepare_at
 from echotune.recommend.candidates import STANDING
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest, Seeds
+from echotune.recommend.rows import best, distinct, is_among
 from echotune.recommend.strategies import STRATEGIES
 from tests.recommend.conftest import Listener
 from tests.recommend.facts import Facts

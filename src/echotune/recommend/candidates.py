@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.recommend import blend
-from echotune.recommend.among import Among, best, distinct, is_among
+from echotune.recommend.among import Among
 from echotune.recommend.finders import FINDERS, OVERSHOOT
 from echotune.recommend.prepared import Kind
+from echotune.recommend.rows import best, distinct, is_among
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked
 from echotune.recommend.weights import Row
@@ -51,11 +52,13 @@ class Candidates:
     def ranks(self, recordings: Index) -> list[dict[str, int]]:
         """Of some recordings: who proposed them, and as the how manieth of what was allowed."""
         found: dict[int, dict[str, int]] = {recording: {} for recording in recordings.tolist()}
-        order = np.sort(recordings)
-        for name, lists in self.proposals.items():
-            for rows in lists:
-                for at in np.flatnonzero(is_among(rows, order)).tolist():
-                    found[int(rows[at])][name] = at + 1
+        lists = [(name, rows) for name, several in self.proposals.items() for rows in several]
+        starts = np.cumsum([0, *(len(rows) for _, rows in lists)])
+        proposed = np.concatenate([NONE, *(rows for _, rows in lists)])
+        places = np.flatnonzero(is_among(proposed, np.sort(recordings)))
+        owners = np.searchsorted(starts, places, side="right") - 1
+        for recording, place, owner in zip(proposed[places].tolist(), places.tolist(), owners.tolist(), strict=True):
+            found[recording][lists[owner][0]] = place - int(starts[owner]) + 1
         return [found[recording] for recording in recordings.tolist()]
 
 

@@ -45,8 +45,8 @@ class _Cards:
         provenance = self.provenance(position - 1, one)
         return RecommendedTrack(
             position=position,
-            track_id=model.track_ids[at],
-            recording_id=model.recording_ids[at],
+            track_id=provenance.track_id,
+            recording_id=provenance.recording_id,
             title=model.titles[at],
             artist=model.artists[at],
             album=model.albums[at],
@@ -85,7 +85,8 @@ class _Cards:
             time_zone=str(model.zone),
             evidence=self._evidence.of(place, one),
         )
-        return provenance.model_copy(update={"explanation_ref": choose(provenance)})
+        provenance.explanation_ref = choose(provenance)
+        return provenance
 
     def _known(self, at: int) -> tuple[dict[str, float], dict[str, str]]:
         """The track's known features, and who said each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,8 +142,8 @@ class _Choosing:
         if not self._picks or self._named:
             return False
         recordings = self.scored.rows[self._pool[[pick.row for pick in self._picks]]]
-        _, times = np.unique(self._asked.prepared.model.artist_no[recordings], return_counts=True)
-        return int(times.max()) > self._asked.parameters.artist_cap
+        times = Counter(self._asked.prepared.model.artist_no[recordings].tolist())
+        return max(times.values()) > self._asked.parameters.artist_cap
 
 
 def _mix(shares: Shares) -> dict[int, float]:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from echotune.recommend.among import Among, best
+from echotune.recommend.among import Among
 from echotune.recommend.filters import within
 from echotune.recommend.moods import Range
+from echotune.recommend.rows import best, distinct
 from echotune.recommend.sound import Target
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategies.content import hearts, targets
@@ -34,7 +35,7 @@ def content(asked: Asked, among: Among, most: int) -> Index:
     if asked.resolved.between:
         queries = [np.sum(queries, axis=0, dtype=np.float32)]
     found = [among.nearest_in(space, query, OVERSHOOT * most // len(queries) + 1) for query in queries]
-    return _scored(asked, "content", np.unique(np.concatenate(found)), most)
+    return _scored(asked, "content", distinct(found), most)
 
 
 def session_cooccurrence(asked: Asked, among: Among, most: int) -> Index:

@@ -28,7 +28,7 @@ class Ranked:
 def ranked(blended: Blended, groups: NDArray[np.int8], rows: Index) -> list[Ranked]:
     """Of some candidates (`rows`: places among those scored); `groups` int8[C] says who competes with whom."""
     found: dict[int, Ranked] = {}
-    for group in np.unique(groups[rows]).tolist():
+    for group in sorted(set(groups[rows].tolist())):
         members = np.flatnonzero(groups == group)
         found |= _of_group(blended, members, rows[groups[rows] == group])
     return [found[row] for row in rows.tolist()]

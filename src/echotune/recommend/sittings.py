@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from echotune.recommend.rows import distinct
 from echotune.taste.listener import ListenerModel
 
 Ints = NDArray[np.int32]
@@ -71,7 +72,7 @@ class Sittings:
 
     def shared_with(self, recordings: Index) -> tuple[NDArray[np.int64], int]:
         """int64[C]: sittings shared with any of `recordings`; and how many sittings those had."""
-        sittings = np.unique(self.sitting[self._pairs_of(recordings)])
+        sittings = distinct([self.sitting[self._pairs_of(recordings)].astype(np.intp)])
         members = _ranges(self._starts[sittings], self._starts[sittings + 1])
         return np.bincount(self._number_of_pair[members], minlength=len(self.heard)), len(sittings)
 

@@ -38,7 +38,7 @@ class Asked:
         """What strategies look for in their spaces, as far as it was asked for (see `SpaceStrategy`)."""
         return {}
 
-    @property
+    @cached_property
     def hours(self) -> tuple[int, int]:
         """The hours asked for; without a wish two hours either side of `asOf` on the listener's clock."""
         if self.request.time_of_day:

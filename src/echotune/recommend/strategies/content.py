@@ -39,7 +39,7 @@ class Content:
         for heart in hearts(asked):
             value = asked.prepared.sound.values[candidates, heart.column]
             worth = np.exp(-(((value - heart.middle) / heart.width) ** 2))
-            near += np.nan_to_num(worth, nan=0)
+            near += np.fmax(worth, 0)
             count += np.isfinite(value)
         features = tuple(dict.fromkeys(feature for feature, _ in asked.wishes.bounded))
         return Scores(np.divide(near, count, out=np.zeros_like(near), where=count > 0), features)
@@ -74,4 +74,4 @@ def _middle(span: Range, width: float) -> float:
 
 
 def _positive(likeness: Floats) -> Floats:
-    return np.clip(np.nan_to_num(likeness, nan=0), 0, 1)
+    return np.asarray(np.fmin(np.fmax(likeness, 0), 1), np.float32)  # what is not known counts as 0

@@ -25,4 +25,4 @@ class Kindred:
         query = self.query(asked) if space else None
         if space is None or query is None:
             return Scores(np.zeros(len(candidates), np.float32))
-        return Scores(np.clip(np.nan_to_num(space.similarities(query, candidates), nan=0), 0, 1))
+        return Scores(np.fmin(np.fmax(space.similarities(query, candidates), 0), 1))
