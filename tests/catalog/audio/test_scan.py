@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_a_brighter_sound_has_a_higher_centroid_and_silence_has_nothing(tmp_path
 
 
 async def test_good_files_are_kept_and_each_bad_one_is_reported(db: Database, local: Account, tmp_path: Path) -> None:
-    """Tags of a FLAC, names of a WAV, a song that is not here, and nine files that are no music."""
+    """Tags of a FLAC, names of a WAV, a song that is not here, and ten files that are no music."""
     tagged, named = Track("Björk", "Jóga", "Homogenic"), Track("The Band", "Clicks")
     other_release = Track("Björk", "Jóga", "Best Of")
     heard = datetime(2024, 5, 1, tzinfo=UTC)
@@ -88,6 +89,8 @@ async def test_good_files_are_kept_and_each_bad_one_is_reported(db: Database, lo
         file.write(tones.cadence(7, 1))
     tones.wav(tmp_path / "01 - The Band - Clicks.wav", tones.clicks(100, 12))
     tones.wav(tmp_path / "Nobody - Nothing.wav", tones.clicks(100, 2))
+    (tmp_path / os.fsdecode(b"caf\xe9.mp3")).write_bytes(b"")
+    reasons |= {"caf?.mp3": "empty"}
     report = await scan(db, [tmp_path], memory_mb=2048)
     assert (report.read, report.stored, report.not_in_library, report.bad) == (len(reasons) + 3, 2, 1, len(reasons))
     said = {Path(outcome.path).name: outcome.reason for outcome in report.files}

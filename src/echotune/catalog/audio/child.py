@@ -6,8 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from echotune.catalog.audio.analysis import analyse
-from echotune.catalog.audio.probe import BadAudio
+from echotune.catalog.audio.probe import BadAudio, probe
 
 
 def analyse_all(paths: list[str]) -> dict[str, Any]:
@@ -18,6 +17,9 @@ def analyse_all(paths: list[str]) -> dict[str, Any]:
 def _one(path: Path) -> dict[str, Any]:
     began = time.perf_counter()
     try:
+        probe(path)
+        from echotune.catalog.audio.analysis import analyse  # takes seconds, which only audio is worth
+
         facts = analyse(path)
     except BadAudio as bad:
         return {"reason": bad.reason, "message": bad.message}

@@ -48,6 +48,11 @@ def _without_number(name: str) -> str:
     return _NUMBER.sub("", name.strip())
 
 
+def readable(name: str) -> str:
+    """A file name as text: bytes that are none become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _plain(name: str) -> str:
     """File systems write accents in two characters, histories in one."""
-    return unicodedata.normalize("NFC", name).strip()
+    return unicodedata.normalize("NFC", readable(name)).strip()

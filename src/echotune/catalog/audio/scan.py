@@ -16,7 +16,7 @@ from pydantic import Field
 from echotune.accounts import store as accounts
 from echotune.catalog.audio import store
 from echotune.catalog.audio.facts import AudioFacts, FileTags
-from echotune.catalog.audio.naming import possible_keys
+from echotune.catalog.audio.naming import possible_keys, readable
 from echotune.catalog.audio.probe import SUFFIXES
 from echotune.core.db import Database
 from echotune.core.errors import InvalidRequest
@@ -148,7 +148,7 @@ async def _keep(database: Database, measured: Sequence[_Measured]) -> list[_Meas
 
 
 def _outcome(path: Path, reason: str, message: str) -> FileOutcome:
-    return FileOutcome(path=str(path), reason=reason, message=message)
+    return FileOutcome(path=readable(str(path)), reason=reason, message=message)
 
 
 def _unknown(one: _Measured) -> FileOutcome:
