@@ -1,9 +1,10 @@
 """What a listener's own ranker looks at: a number per candidate and feature, from what memory holds at a moment.
 
 Chosen from published findings on when music comes back (decays, ACT-R activation, time since the last play, the artist's
-recency, what shared a session with what is on) and from what endings mean. Hour, weekday and season add nothing there and
-are left out. A skip is three features and not one: tired of it, disliked, wrong moment (`taste.skips`), the first two
-with half-lives of their own.
+recency, what shared a session with what is on) and from what endings mean. Decayed plays come as logarithms, as they are
+and as a root: how much more the tenth play of a month says than the first differs from listener to listener. Hour, weekday
+and season add nothing and are left out. A skip is three features and not one: tired of it, disliked, wrong moment
+(`taste.skips`), the first two with half-lives of their own.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ REST_DAYS = 60
 TIRED_HALF_LIFE_DAYS, DISLIKE_HALF_LIFE_DAYS = 60, 365
 
 MEMORY_FEATURES = (
-    "two_term", "decay_3", "decay_30", "decay_365", "activation_0.5", "activation_1", "since_last", "since_first",
+    "two_term", "decay_3", "decay_14", "decay_30", "decay_365", "plays_7", "plays_30", "root_14", "activation_0.5", "activation_1", "since_last", "since_first",
     "returns", "overdue", "artist_7", "artist_60", "artist_last", "artist_listens", "company", "close_company",
     "chosen", "finished", "tired", "disliked", "wrong_moment",
 )  # fmt: skip
@@ -60,8 +61,12 @@ class MemoryColumns:
         return {
             "two_term": floored_log(recall.two_term_decay(), FAINTEST),
             "decay_3": floored_log(recall.decay(3), FAINTEST),
+            "decay_14": floored_log(recall.decay(14), FAINTEST),
             "decay_30": floored_log(recall.decay(30), FAINTEST),
             "decay_365": floored_log(recall.decay(365), FAINTEST),
+            "plays_7": recall.decay(7),
+            "plays_30": recall.decay(30),
+            "root_14": np.sqrt(recall.decay(14)),
             "activation_0.5": recall.activation(0.5),
             "activation_1": recall.activation(1.0),
             "since_last": np.log(since_last + 0.1),
