@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from echotune.taste.listener import ListenerModel, Plays
+from echotune.training.ranker.fitting import Fit, fit_all
 from echotune.training.ranker.weeks import Weeks
 
 LISTENERS: Final = 4
+MOMENTS: Final = 128
 
 
 @dataclass(eq=False)
@@ -21,6 +24,15 @@ class Record:
     plays: Plays
     weeks: Weeks
     replaying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _fits: dict[float, Mapping[str, Fit]] = field(default_factory=dict)
+
+    def learned_by(self, moment: float) -> Mapping[str, Fit]:
+        """What could be learned from the weeks that were over at `moment` (epoch seconds)."""
+        if moment not in self._fits:
+            self._fits[moment] = fit_all(self.weeks, moment)
+            while len(self._fits) > MOMENTS:
+                self._fits.pop(next(iter(self._fits)))
+        return self._fits[moment]
 
 
 _records: OrderedDict[UUID, Record] = OrderedDict()

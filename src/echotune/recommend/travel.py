@@ -26,7 +26,6 @@ from echotune.recommend.request import Mode
 from echotune.recommend.schemas import MonthOfPlays, TimeMachine, TimeSpan
 from echotune.recommend.time_machine import foresee, looked_back, start_of
 from echotune.taste.listener import ListenerModel
-from echotune.training.ranker.fitting import fit_all
 
 REMEMBERED: Final = 64
 """Days of one listener that are not computed again."""
@@ -61,7 +60,7 @@ def _travel(
 ) -> Outcome:
     mask = np.zeros(model.size, bool)
     mask[[model.index_of_recording_id[one] for one in apart if one in model.index_of_recording_id]] = True
-    fits = fit_all(record_of(model).weeks, moment.as_of.timestamp())
+    fits = record_of(model).learned_by(moment.as_of.timestamp())
     past = model.until(moment.as_of)
     return foresee(past, moment, mode, present=present, fits=fits, heard_apart=mask, options=options)
 
