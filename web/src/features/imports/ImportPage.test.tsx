@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { reachability } from "@/api/reachability";
 import { account, problem, running } from "@/test/listening";
 import { renderPage, serve, type Answer } from "@/test/page";
 import type { Import } from "@/api/types";
@@ -39,6 +40,30 @@ describe("an import's page", () => {
     await screen.findByText("Reading 2014.");
     expect(await screen.findByRole("heading", { name: "Your history is here." }, { timeout: 3_000 })).toBeInTheDocument();
     expect(screen.queryByRole("progressbar")).not.toBeInTheDocument();
+  });
+
+  it("tells a server that stops from a line that is cut, and goes on when it is back", async () => {
+    const opened: EventTarget[] = [];
+    vi.stubGlobal(
+      "EventSource",
+      class extends EventTarget {
+        onmessage?: (event: MessageEvent<string>) => void;
+        close = () => undefined;
+        constructor() {
+          super();
+          opened.push(this);
+          this.addEventListener("message", (event) => this.onmessage?.(event as MessageEvent<string>));
+        }
+      },
+    );
+    show({});
+    await screen.findByText("Reading 2014.");
+    opened[0]?.dispatchEvent(new MessageEvent("stopping", { data: '"The server stops."' }));
+    expect(reachability.isReachable()).toBe(false);
+    opened[0]?.dispatchEvent(new MessageEvent("message", { data: JSON.stringify({ ...running, status: "done", percent: 100 }) }));
+    expect(reachability.isReachable()).toBe(true);
+    expect(await screen.findByRole("heading", { name: "Your history is here." })).toBeInTheDocument();
+    vi.unstubAllGlobals();
   });
 
   it("counts what was set aside by reason and hands the rows over", async () => {
