@@ -8,16 +8,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from echotune.accounts.store import Account
+from echotune.catalog.audio import scan as scanning
 from echotune.catalog.audio.analysis import analyse
+from echotune.catalog.audio.child import analyse_all
 from echotune.catalog.audio.probe import BadAudio, probe
-from echotune.catalog.audio.scan import scan
 from echotune.core.db import Database
 from echotune.core.errors import InvalidRequest, NotReady
+from echotune.core.jobs import ChildFailed
 from echotune.taste.listener import FEATURES
 from echotune.taste.loading import build_listener_model
 from echotune.terminal import catalog as screen
@@ -77,7 +80,13 @@ def test_a_brighter_sound_has_a_higher_centroid_and_silence_has_nothing(tmp_path
     assert (silence.tempo, silence.key, silence.loudness, silence.mfcc) == (None, None, None, None)
 
 
-async def test_good_files_are_kept_and_each_bad_one_is_reported(db: Database, local: Account, tmp_path: Path) -> None:
+def joined(db: Database) -> Any:
+    return SimpleNamespace(database=db, settings=SimpleNamespace(worker=SimpleNamespace(child_memory_mb=2048)))
+
+
+async def test_good_files_are_kept_and_each_bad_one_is_reported(
+    db: Database, local: Account, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Tags of a FLAC, names of a WAV, a song that is not here, and ten files that are no music."""
     tagged, named = Track("Björk", "Jóga", "Homogenic"), Track("The Band", "Clicks")
     other_release = Track("Björk", "Jóga", "Best Of")
@@ -91,9 +100,12 @@ async def test_good_files_are_kept_and_each_bad_one_is_reported(db: Database, lo
     tones.wav(tmp_path / "Nobody - Nothing.wav", tones.clicks(100, 2))
     (tmp_path / os.fsdecode(b"caf\xe9.mp3")).write_bytes(b"")
     reasons |= {"caf?.mp3": "empty"}
-    report = await scan(db, [tmp_path], memory_mb=2048)
-    assert (report.read, report.stored, report.not_in_library, report.bad) == (len(reasons) + 3, 2, 1, len(reasons))
-    said = {Path(outcome.path).name: outcome.reason for outcome in report.files}
+    await screen.audio(joined(db), [tmp_path], as_json=True)
+    report = json.loads(capsys.readouterr().out)
+    counts = [report[name] for name in ("read", "stored", "notInLibrary", "bad")]
+    assert counts == [len(reasons) + 3, 2, 1, len(reasons)]
+    assert report["known"] == {"tempo": 2, "key": 1, "mode": 1, "loudness": 2, "spectral_centroid_hz": 2, "mfcc": 2}
+    said = {Path(outcome["path"]).name: outcome["reason"] for outcome in report["files"]}
     assert said == reasons | {"Nobody - Nothing.wav": "not_in_library"}
     async with db.connect() as conn:
         rows = await (await conn.execute("select * from track_features order by tempo")).fetchall()
@@ -110,24 +122,27 @@ async def test_good_files_are_kept_and_each_bad_one_is_reported(db: Database, lo
     assert model.duration_ms[clicks] == 12_000
 
 
-async def test_a_process_that_dies_costs_its_file_alone(db: Database, local: Account, tmp_path: Path) -> None:
-    files = [tones.wav(tmp_path / f"{number}.wav", tones.clicks(120, 2)) for number in range(2)]
-    report = await scan(db, files, memory_mb=8)
-    assert report.bad_by_reason == {"stopped": 2}
+async def test_a_process_that_dies_costs_its_file_alone(
+    db: Database, local: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def child(target: str, payload: dict[str, list[str]], *, memory_mb: int) -> dict[str, Any]:
+        if any("deadly" in path for path in payload["paths"]):
+            raise ChildFailed("The process that did the work ended early.")
+        return analyse_all(payload["paths"])
+
+    monkeypatch.setattr(scanning, "run_in_child", child)
+    files = [tones.wav(tmp_path / f"{name}.wav", tones.clicks(120, 2)) for name in ("good", "deadly", "fine")]
+    report = await scanning.scan(db, files, memory_mb=100)
+    assert (report.read, report.not_in_library, report.bad_by_reason) == (3, 2, {"stopped": 1})
 
 
-async def test_the_command_prints_one_document(
+async def test_an_empty_folder_gives_nothing_and_a_missing_one_is_said(
     db: Database, local: Account, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "empty.mp3").write_bytes(b"")
-    app = SimpleNamespace(database=db, settings=SimpleNamespace(worker=SimpleNamespace(child_memory_mb=2048)))
-    await screen.audio(app, [tmp_path], as_json=True)  # type: ignore[arg-type]
-    report = json.loads(capsys.readouterr().out)
-    assert (report["read"], report["badByReason"]) == (1, {"empty": 1})
-    await screen.audio(app, [tmp_path], as_json=False)  # type: ignore[arg-type]
-    assert "empty.mp3: It is empty." in capsys.readouterr().out
+    await screen.audio(joined(db), [tmp_path], as_json=False)
+    assert "0 files read" in capsys.readouterr().out
     with pytest.raises(InvalidRequest, match="no file or folder"):
-        await screen.audio(app, [tmp_path / "nowhere"], as_json=True)  # type: ignore[arg-type]
+        await screen.audio(joined(db), [tmp_path / "nowhere"], as_json=True)
 
 
 def test_without_the_libraries_the_message_says_how_to_get_them(
