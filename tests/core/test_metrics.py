@@ -41,7 +41,7 @@ def test_what_is_put_is_read_with_underscores_for_dots(server: Server) -> None:
 def test_without_a_reader_nothing_is_kept() -> None:
     metrics.put("cf.rmse", 77)
     reader = Server("127.0.0.1", 0)
-    assert "77" not in read(reader)
+    assert "cf_rmse" not in read(reader)
     reader.stop()
 
 

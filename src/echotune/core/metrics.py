@@ -44,7 +44,7 @@ METRICS: Final[dict[str, Metric]] = {
     "reco.hybrid.blend_ratio": Metric(
         "value", "Share of a strategy in the scores of the latest answer.", ("strategy",)
     ),
-    "reco.hybrid.diversity.score": Metric("value", "Mean distance of the songs of the latest answer."),
+    "reco.hybrid.diversity.score": Metric("value", "Artists for each song of the latest answer."),
     "reco.hybrid.recency.weight.avg": Metric("value", "Mean recency boost of the songs of the latest answer."),
     "reco.hybrid.latency.ms": Metric("spread", "From a request to its ranked songs."),
 }
@@ -56,6 +56,11 @@ class _Kept:
     def __init__(self) -> None:
         self.read = False
         self._instruments: dict[str, Any] = {}
+
+    def forget(self) -> None:
+        self.read = False
+        self._instruments.clear()
+        vars(self).pop("registry", None)
 
     @cached_property
     def registry(self) -> CollectorRegistry:
@@ -78,6 +83,11 @@ class _Kept:
 
 
 _kept = _Kept()
+
+
+def are_read() -> bool:
+    """Whether anybody can read metrics in this process."""
+    return _kept.read
 
 
 def put(name: str, value: float, **labels: str) -> None:
@@ -113,4 +123,4 @@ class Server:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(timeout=1)
-        _kept.read = False
+        _kept.forget()
