@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from echotune.core import clock
-from echotune.recommend import candidates, choosing
+from echotune.recommend import candidates, choosing, store
 from echotune.recommend.answer import prepare_at
 from echotune.recommend.candidates import STANDING
 from echotune.recommend.pipeline import Options, Outcome, recommend
@@ -18,6 +18,7 @@ from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest, Seeds
 from echotune.recommend.rows import best, distinct, is_among
 from echotune.recommend.strategies import STRATEGIES
+from echotune.recommend.why import why
 from tests.recommend.conftest import Listener
 from tests.recommend.facts import Facts
 from tests.recommend.test_generated_requests import check_count, check_order, invent_request, violations
@@ -142,3 +143,17 @@ def test_rows_of_several_lists_come_once_and_in_order() -> None:
     assert distinct([np.array([5, 1]), np.array([3, 5]), np.zeros(0, np.intp)]).tolist() == [1, 3, 5]
     assert is_among(np.array([4, 1, 9]), np.array([1, 2, 9])).tolist() == [False, True, True]
     assert not is_among(np.array([4]), np.zeros(0, np.intp)).any()
+
+
+async def test_the_panel_says_that_ranks_are_of_a_shortlist_and_who_proposed_a_track(
+    listener: Listener, little_room: None
+) -> None:
+    response = await listener.ask(RecommendationRequest(mode="explore", count=10))
+    async with listener.database.connect() as conn:
+        stored = await store.kept(conn, listener.account.id, response.recommendation_id)
+    for track, ranked in zip(stored.response.tracks, stored.rankings, strict=True):
+        panel = why(stored.response, track, ranked)
+        assert panel.among == "the shortlist of all that fits"
+        assert panel.candidates <= ROOM < response.candidates
+        assert panel.proposed
+        assert max(panel.proposed.values()) <= response.candidates

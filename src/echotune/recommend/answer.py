@@ -19,13 +19,14 @@ from echotune.recommend import steer, store, text_space
 from echotune.recommend.cards import cards
 from echotune.recommend.heard import heard_as
 from echotune.recommend.parameters import Changes, Parameters
-from echotune.recommend.pipeline import Options, Outcome, recommend, warm
+from echotune.recommend.pipeline import Options, Outcome, warm
 from echotune.recommend.prepared import Moment, Prepared, prepare, prepared_already, spaces_already
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.schemas import RecommendationResponse
 from echotune.recommend.shortfall import shortfall
 from echotune.recommend.space_loaders import load_spaces
 from echotune.recommend.spaces import Space
+from echotune.recommend.watching import watched
 from echotune.recommend.why import StoredAnswer, ranking
 from echotune.taste.listener import MODEL_VERSION, ListenerModel
 from echotune.training.ranker import serving as ranker
@@ -166,7 +167,7 @@ def _recordings(model: ListenerModel, response: RecommendationResponse) -> NDArr
 def _answer(
     prepared: Prepared, request: RecommendationRequest, options: Options, shown: dict[int, datetime]
 ) -> StoredAnswer:
-    outcome = recommend(prepared, request, options)
+    outcome = watched(prepared, request, options)
     tracks = cards(outcome, shown)
     response = RecommendationResponse(
         recommendation_id=_named(outcome, request),
@@ -182,7 +183,9 @@ def _answer(
         shortfall=shortfall(request, outcome.filtered, outcome.requested, len(tracks)),
         notes=outcome.notes,
     )
-    return StoredAnswer(response=response, rankings=[ranking(one) for one in outcome.chosen])
+    return StoredAnswer(
+        response=response, rankings=[ranking(one, shortlisted=not outcome.scored.complete) for one in outcome.chosen]
+    )
 
 
 def _model_version(prepared: Prepared) -> str:

@@ -123,6 +123,9 @@ class Why(WireModel):
     rank: int
     candidates: int = Field(description="how many it was ranked among")
     among: str = Field(description="which ones those are")
+    proposed: dict[str, int] = Field(
+        description="by strategy, the rank at which it proposed the track among all that fits"
+    )
     score: float
     components: list[Component]
     counterfactuals: list[Counterfactual]

@@ -52,6 +52,8 @@ class Ranking(WireModel):
     ranked_among: int
     without: dict[str, int]
     closest: int | None = Field(description="position of the track that it resembles, which cost it variety")
+    shortlisted: bool = Field(False, description="more fitted than were scored, so that ranks are of a shortlist")
+    proposed: dict[str, int] = Field(default_factory=dict, description="by strategy, the rank it proposed the track at")
 
 
 class StoredAnswer(WireModel):
@@ -66,8 +68,10 @@ class StoredAnswer(WireModel):
         return f'{{"response":{response},"rankings":[{rankings}]}}'
 
 
-def ranking(one: Chosen) -> Ranking:
+def ranking(one: Chosen, *, shortlisted: bool) -> Ranking:
     return Ranking(
+        shortlisted=shortlisted,
+        proposed=one.proposed,
         rank=one.rank,
         ranked_among=one.ranked_among,
         without=one.without,
@@ -87,7 +91,10 @@ def why(response: RecommendationResponse, track: RecommendedTrack, ranked: Ranki
         facts=_facts(provenance),
         rank=ranked.rank,
         candidates=ranked.ranked_among,
-        among=_among(response, provenance),
+        among=f"the shortlist of {_among(response, provenance)}"
+        if ranked.shortlisted
+        else _among(response, provenance),
+        proposed=ranked.proposed,
         score=provenance.score,
         components=_components(response, track, ranked),
         counterfactuals=_counterfactuals(provenance, ranked),

@@ -2602,6 +2602,13 @@ export interface components {
             facts: components["schemas"]["Fact"][];
             /** Featuresources */
             featureSources: components["schemas"]["FeatureSource"][];
+            /**
+             * Proposed
+             * @description by strategy, the rank at which it proposed the track among all that fits
+             */
+            proposed: {
+                [key: string]: number;
+            };
             /** Rank */
             rank: number;
             /** Rings */

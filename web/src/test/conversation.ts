@@ -74,6 +74,7 @@ export const why: Why = {
     { key: "close", label: "Close to A3", value: -0.05 },
   ],
   counterfactuals: [{ key: "plays", sentence: "Without your plays it would rank 37th.", rank: 37 }],
+  proposed: { relisten: 1 },
   scope: "From 44 plays.",
   featureSources: [],
 };
