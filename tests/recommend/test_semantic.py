@@ -20,9 +20,11 @@ from echotune.recommend.phrases import PHRASES, Phrases
 from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest, Seeds
 from echotune.recommend.resolve import resolve
+from echotune.recommend.sound import Target
 from echotune.recommend.spaces import Space
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.strategy import Asked, Scores
+from echotune.taste.listener import FEATURES
 from echotune.training.embed import fill
 from echotune.training.text import Described, Joining
 from tests.recommend.conftest import Listener
@@ -72,10 +74,14 @@ async def test_words_that_no_song_is_tagged_with_find_the_genre_that_they_mean(p
     assert found == {genre: genre for genre in MEANT}
 
 
-async def test_names_to_resemble_count_by_their_own_tags(prepared: Prepared) -> None:
+async def test_names_to_resemble_count_by_their_own_tags_when_their_sound_is_unknown(prepared: Prepared) -> None:
     model = prepared.model
     artist = model.artist_names[int(model.artist_no[model.tags.recordings("metal")[0]])]
     asked = asked_for(prepared, seeds=Seeds(like=[artist]))
+    assert not scored(asked).values.any()
+    unheard = Target(np.zeros(len(FEATURES), np.float32), np.zeros(len(FEATURES), bool))
+    asked = asked_for(prepared, seeds=Seeds(like=[artist]))
+    asked.resolved.like = [replace(seed, target=unheard) for seed in asked.resolved.like]
     values = scored(asked).values
     seeds = np.zeros(model.size, bool)
     seeds[asked.resolved.seeds[0].recordings] = True
@@ -83,7 +89,7 @@ async def test_names_to_resemble_count_by_their_own_tags(prepared: Prepared) -> 
 
 
 async def test_scores_are_in_range_the_same_in_any_company_and_0_for_songs_without_words(prepared: Prepared) -> None:
-    asked = asked_for(prepared, moods=["dreamy"], genres=["pop"])
+    asked = asked_for(prepared, moods=["dreamy"], genres=["bubblegum"])
     everything = scored(asked)
     assert everything.features == ()
     assert 0 <= everything.values.min() < everything.values.max() <= 1
@@ -98,7 +104,8 @@ async def test_scores_are_in_range_the_same_in_any_company_and_0_for_songs_witho
 
 async def test_without_words_or_without_the_space_the_weight_goes_to_the_others(prepared: Prepared) -> None:
     assert all("semantic" in row for row in weights(asked_for(prepared, moods=["calm"])).values())
-    assert not any("semantic" in row for row in weights(asked_for(prepared)).values())
+    for nothing_to_compare in (asked_for(prepared), asked_for(prepared, genres=["jazz"])):  # a tag is known or not
+        assert not any("semantic" in row for row in weights(nothing_to_compare).values())
     prepared.spaces = {}
     for row in weights(asked_for(prepared, moods=["calm"])).values():
         assert "semantic" not in row

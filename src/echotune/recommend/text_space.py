@@ -42,4 +42,4 @@ async def read(prepared: Prepared, request: RecommendationRequest, words: Sequen
     """Have the words of a request, and those beside it, encoded before it is answered on the event loop."""
     space = prepared.spaces.get(NAME)
     if space is not None:
-        await PHRASES[space.model_id].prepare(phrases(request, words))
+        await PHRASES[space.model_id].prepare(phrases(prepared, request, words))

@@ -86,7 +86,7 @@ SEEDED: dict[str, Row] = {
 WHEN_WISHED = ("popular", "little_known")
 """Strategies without a weight until a parameter gives them one."""
 
-WORDS: dict[Situation, float] = {"plain": 0.1, "wished": 0.08, "seeded": 0.05}
+WORDS: dict[Situation, float] = {"plain": 0.1, "wished": 0.05, "seeded": 0.05}
 """What `semantic` takes of every row, all others giving way in proportion; theirs again without words or encoded texts."""
 
 KNOWN = tuple(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from echotune.recommend.phrases import PHRASES
+from echotune.recommend.prepared import Prepared
 from echotune.recommend.request import RecommendationRequest
 from echotune.recommend.strategy import Asked, Floats, Index, Scores
 
@@ -22,10 +23,10 @@ class Semantic:
     space = "text"
 
     def query(self, asked: Asked) -> Floats | None:
-        """Between the words of the request and the songs to resemble; None when there are neither."""
+        """Between the words of the request and the names to resemble whose sound is not known; None without either."""
         space = asked.prepared.spaces[self.space]
-        parts = list(PHRASES[space.model_id].vectors(phrases(asked.request, asked.words)))
-        seeds = [space.mean(seed.recordings) for seed in asked.resolved.seeds]
+        parts = list(PHRASES[space.model_id].vectors(phrases(asked.prepared, asked.request, asked.words)))
+        seeds = [space.mean(seed.recordings) for seed in asked.resolved.seeds if not seed.target.usable]
         parts += [seed for seed in seeds if seed is not None]
         if not parts:
             return None
@@ -46,10 +47,14 @@ class Semantic:
         return Scores(np.clip(np.nan_to_num(above, nan=0), 0, 1).astype(np.float32))
 
 
-def phrases(request: RecommendationRequest, words: Sequence[str] = ()) -> list[str]:
-    """The request's free words, each a phrase as tags are, and what else was said as one more. Names are left to those who
-    look them up."""
+def phrases(prepared: Prepared, request: RecommendationRequest, words: Sequence[str] = ()) -> list[str]:
+    """The request's free words, each a phrase as tags are, and what else was said as one more.
+
+    A word that songs are tagged with is left out: who carries the tag is known, and how near its other words lie says
+    nothing of how well it will be liked. Names are left to those who look them up.
+    """
     said = [*request.genres, *request.moods, *request.activities, *request.instruments]
     said += [request.language] if request.language else []
     said += [" ".join(words)] if words else []
-    return [f"{word.strip().lower()} music" for word in dict.fromkeys(said)]
+    untold = [word for word in said if not len(prepared.names.genre(word))]
+    return [f"{word.strip().lower()} music" for word in dict.fromkeys(untold)]
