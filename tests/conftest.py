@@ -25,6 +25,7 @@ from tests.support.axe import AXE_PAGE
 
 ORIGIN = "http://127.0.0.1:8000"
 MOST_WORKERS = 4
+BROWSER_SECONDS = 900  # every step of such a test has a limit of its own
 COLLECTED = pytest.StashKey[int]()
 LONGEST_FIRST = (
     "tests/browser/test_accessibility",
@@ -42,6 +43,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker(
+            "browser"
+        ):  # cut off inside Playwright, it would take the worker's other tests along
+            item.add_marker(pytest.mark.timeout(BROWSER_SECONDS))
+
     def place(item: pytest.Item) -> int:
         return next((at for at, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), len(LONGEST_FIRST))
 
