@@ -18,6 +18,7 @@ import styles from "./TimeMachine.module.css";
 
 const TITLE = "Time machine";
 const STILL_MS = 220; // a day that is scrubbed past is not asked about
+const CARD_PX = 100;
 const MODES: readonly { value: Mode; label: string }[] = [
   { value: "blend", label: "A mix" },
   { value: "relisten", label: "Played" },
@@ -59,7 +60,11 @@ export default function TimeMachinePage() {
       <Loading what="your years" className={styles.waiting}>
         <Skeleton height={48} width="60ch" />
         <Skeleton height={132} />
-        <Skeleton height={560} />
+        <div className={styles.rows}>
+          {Array.from({ length: 6 }, (_, index) => (
+            <Skeleton key={index} height={CARD_PX} />
+          ))}
+        </div>
       </Loading>
     </div>
   );
@@ -72,7 +77,7 @@ function Travelling({ span }: { span: TimeSpan }) {
   const mode = MODES.find(({ value }) => value === search.get("mode"))?.value ?? "blend";
   const settled = useDebounced(day, STILL_MS);
   const machine = useTimeMachine(settled, mode);
-  const waiting = machine.isPlaceholderData || settled !== day;
+  const waiting = machine.isPending || machine.isPlaceholderData || settled !== day;
   const travel = (change: { date?: string; mode?: Mode }) =>
     setSearch(
       (before) => {
@@ -109,8 +114,13 @@ function Travelling({ span }: { span: TimeSpan }) {
           </div>
         </div>
       ) : (
-        <Loading what="that day">
-          <Skeleton height={880} />
+        <Loading what="that day" className={styles.columns}>
+          <div className={styles.rows}>
+            {Array.from({ length: 10 }, (_, index) => (
+              <Skeleton key={index} height={CARD_PX} />
+            ))}
+          </div>
+          <Skeleton height={300} />
         </Loading>
       )}
       <Curves />
