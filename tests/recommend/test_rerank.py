@@ -25,15 +25,15 @@ def a_pool(size: int, seed: int = 0, artists: int = 60, tiers: int = 1, kinds: i
 
 
 def naive_mmr(pool: Pool, count: int, variety: float) -> list[int]:
-    """Maximal marginal relevance by its definition, every pair looked at."""
+    """Maximal marginal relevance against all that was chosen, by its definition, every pair looked at."""
     chosen: list[int] = []
     while len(chosen) < count:
         best, best_value = -1, -np.inf
         for row in range(len(pool.scores)):
             if row in chosen:
                 continue
-            alike = max((_alike(pool, row, other) for other in chosen), default=0.0)
-            value = pool.scores[row] - variety * 10_000 * alike
+            alike = sum(_alike(pool, row, other) for other in chosen)
+            value = pool.scores[row] - variety * 10_000 * alike * 5 / count
             if value > best_value + 1e-2:
                 best, best_value = row, value
         chosen.append(best)
@@ -52,14 +52,14 @@ def test_the_choice_is_the_one_that_the_definition_of_mmr_makes(seed: int) -> No
     assert [pick.row for pick in picks] == naive_mmr(pool, 15, 0.3)
 
 
-def test_penalties_are_what_likeness_to_the_closest_earlier_pick_costs() -> None:
+def test_penalties_are_what_likeness_to_the_earlier_picks_costs() -> None:
     pool = a_pool(80, 5)
     picks = rerank(pool, 12, artist_cap=1000, variety=0.2, shares={})
     assert picks[0].penalty == 0
     assert picks[0].closest is None
     for place, pick in enumerate(picks[1:], 1):
         alike = [_alike(pool, pick.row, earlier.row) for earlier in picks[:place]]
-        assert pick.penalty == pytest.approx(-0.2 * 10_000 * max(alike), abs=1)
+        assert pick.penalty == pytest.approx(-0.2 * 10_000 * sum(alike) * 5 / 12, abs=1)
         if pick.penalty:
             assert alike[pick.closest or 0] == pytest.approx(max(alike), abs=1e-4)
 

@@ -14,7 +14,7 @@ from echotune.recommend.candidates import Candidates, candidates, everything
 from echotune.recommend.chosen import Chosen
 from echotune.recommend.filters import Filtered, likely_tagged
 from echotune.recommend.parameters import Shares
-from echotune.recommend.prepared import Kind
+from echotune.recommend.prepared import VARIED_BY, Kind
 from echotune.recommend.ranks import ranked
 from echotune.recommend.strategy import Asked
 
@@ -118,7 +118,7 @@ class _Choosing:
         pool = rerank.Pool(
             scores=self.blended.total[self._pool].astype(np.int64),
             artists=prepared.model.artist_no[recordings],
-            sounds=prepared.sound.units[recordings],
+            sounds=prepared.variety_vectors[recordings].astype(np.float32, copy=False),
             kinds=self._kinds[self._pool],
             tiers=self._tiers[self._pool],
             uncapped=np.full(len(recordings), self._named),
@@ -129,7 +129,7 @@ class _Choosing:
             artist_cap=parameters.artist_cap,
             variety=1 - parameters.mmr_lambda,
             shares=self._shares,
-            same_artist=parameters.same_artist_likeness,
+            same_artist=0 if prepared.spaces.get(VARIED_BY) else parameters.same_artist_likeness,
         )
 
     @property

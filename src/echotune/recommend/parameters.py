@@ -83,7 +83,7 @@ class Parameters(_Part):
     artist_cap: int = Field(2, ge=1, le=1000, description="most tracks by one artist, unless the artist was asked for")
     mmr_lambda: float = Field(0.85, ge=0, le=1, description="1 ranks by score alone, lower values by variety too")
     same_artist_likeness: float = Field(
-        0.5, ge=0, le=1, description="share of likeness that is being by the same artist; the rest is sound"
+        0.5, ge=0, le=1, description="share of likeness that is being by the same artist, the rest being sound; before the content space is trained"
     )
     pool: int = Field(500, ge=20, le=20_000, description="candidates that re-ranking looks at")
     sound: Sound = Field(Sound(), description="widths of wished ranges")

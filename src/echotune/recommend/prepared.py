@@ -38,6 +38,7 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 Index = NDArray[np.intp]
 
+VARIED_BY = "content"  # the space that variety is measured in
 ANCHORS = 24  # recordings that stand for the listener's taste in sound
 RESTED_DAYS = 240  # of rest beyond the first 60, until about two thirds are reached
 RECENT = 20  # recordings of the last sitting that co-occurrence starts from
@@ -325,6 +326,13 @@ class Prepared:
         """The most played of late whose sound is known; they stand for the listener's taste."""
         known = np.flatnonzero(self.sound.compared & (self.recency > 0))
         return known[np.argsort(-self.recency[known], kind="stable")[:200]]
+
+    @property
+    def variety_vectors(self) -> NDArray[np.floating]:
+        """float16 or float32[R, d], unit rows: what the tracks of an answer should differ in. The content space, which knows
+        artists and tags too; before it is trained the known features."""
+        space = self.spaces.get(VARIED_BY)
+        return self.sound.units if space is None else space.vectors
 
     @cached_property
     def sound_of_favourites(self) -> Floats:

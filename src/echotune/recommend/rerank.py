@@ -1,7 +1,8 @@
 """From scored candidates to an answer: variety (MMR), a cap on one artist, a mix of kinds, and what comes last.
 
-A candidate's value falls by its likeness to the tracks already chosen (maximal marginal relevance). Cap and mix are
-preferences: they yield before fewer tracks than asked for are returned. Tracks in a later tier come after every
+A candidate's value falls by its likeness to the tracks already chosen (maximal marginal relevance, Carbonell and
+Goldstein, "The use of MMR, diversity-based reranking", SIGIR 1998), summed over them and not only to the nearest one: the
+third song of a kind costs more than the second, which buys more variety for less relevance. Cap and mix are preferences: they yield before fewer tracks than asked for are returned. Tracks in a later tier come after every
 track of an earlier one. Ties: the earlier row wins, so callers order rows by score, then by recording id.
 """
 
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAME_ARTIST = 0.5  # share of likeness that is "by the same artist"; the rest is sound
+CROWDING = 5  # alike tracks, of an answer of any length, that together cost all that variety may cost
 UNAVAILABLE = -(2**40)
 
 
@@ -35,7 +37,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Pick:
-    """A chosen row of the pool, the variety penalty it took (<= 0, ten-thousandths), and the pick it is closest to."""
+    """A chosen row of the pool, the variety penalty it took (<= 0, ten-thousandths), and the earlier pick it is closest to."""
 
     row: int
     penalty: int
@@ -51,8 +53,8 @@ def rerank(
     shares: dict[int, float],
     same_artist: float = SAME_ARTIST,
 ) -> list[Pick]:
-    """Choose up to `count` rows. `variety` 0..1 is the most that likeness may cost, `shares` the wished mix of kinds,
-    `same_artist` 0..1 the share of likeness that is "by the same artist"."""
+    """Choose up to `count` rows. `variety` 0..1 is what likeness to all the others may cost, `shares` the wished mix of
+    kinds, `same_artist` 0..1 the share of likeness that is "by the same artist"."""
     choosing = _Choosing(pool, count, variety, shares, same_artist)
     for last_tier, cap in _phases(artist_cap):
         choosing.fill(last_tier, cap)
@@ -73,9 +75,8 @@ def mmr(
     scores: NDArray[np.floating], vectors: NDArray[np.float32], count: int, *, mmr_lambda: float
 ) -> NDArray[np.intp]:
     """Rows of the greedy choice that weighs each score (0..1) against likeness to what was chosen before: the highest
-    score - (1 - lambda) x cosine, cosines below 0 as 0. `vectors`: unit rows. Of equals the earlier row.
-
-    Carbonell and Goldstein, "The use of MMR, diversity-based reranking", SIGIR 1998.
+    score - (1 - lambda) x 5 / max(count, 5) x sum of cosines, those below 0 as 0. `vectors`: unit rows. Of equals the
+    earlier row.
     """
     size = len(scores)
     pool = Pool(
@@ -97,7 +98,7 @@ class _Choosing:
         self.pool, self.count = pool, min(count, len(pool.scores))
         self.rows: list[int] = []
         self.penalties: list[int] = []
-        scale = variety * 10_000
+        scale = variety * 10_000 * CROWDING / max(count, CROWDING)
         self._vectors = pool.sounds * np.float32(np.sqrt((1 - same_artist) * scale))
         self._same_artist = np.float32(same_artist * scale)
         self._penalty = np.zeros(len(pool.scores), np.float32)
@@ -138,10 +139,10 @@ class _Choosing:
         likeness = self._vectors @ self._vectors[row]
         np.maximum(likeness, 0, out=likeness)
         likeness[same] += self._same_artist
-        np.maximum(self._penalty, likeness, out=self._penalty)
+        self._penalty += likeness
 
     def picks(self) -> list[Pick]:
-        """The choice, each with the earlier pick that caused its penalty."""
+        """The choice, each with the earlier pick that had the largest part in its penalty."""
         chosen, artists = self._vectors[self.rows], self.pool.artists[self.rows]
         likeness = np.maximum(chosen @ chosen.T, 0) + self._same_artist * (artists[:, None] == artists)
         return [
