@@ -33,11 +33,12 @@ def _combined(values: dict[str, Sequence[Any]]) -> Iterator[Parameters]:
 
 _POPULARITY: Final = Grid("popularity")
 _ITEMKNN: Final = Grid("itemknn", points(neighbours=[200, 1000], shrinkage=[5.0, 20.0]))
+_NEAREST: Final = Grid("itemknn", points(neighbours=[1000], shrinkage=[5.0, 20.0]))
 _BM25: Final = Grid("bm25", points(neighbours=[200, 1000], b=[0.25, 0.75]))
 _BPR: Final = Grid("bpr", points(factors=[64, 128], regularisation=[0.01, 0.03]))
 _EASE: Final = Grid("ease", points(regularisation=[60.0, 120.0, 240.0]))
 _ALS: Final = Grid("als", points(alpha=[20.0, 40.0], regularisation=[30.0, 50.0, 100.0]))
-_IALS: Final = Grid("ials", points(factors=[256], regularisation=[60.0, 100.0], frequency_power=[0.5, 0.75]))
+_IALS: Final = Grid("ials", points(factors=[256], regularisation=[70.0, 100.0], frequency_power=[0.5, 0.75]))
 _SPECTRAL: Final = Grid("spectral", points(factors=[64, 96], item_power=[0.3, 0.35]))
 
 UNORDERED: Final[dict[str, Grid]] = {
@@ -50,7 +51,7 @@ UNORDERED: Final[dict[str, Grid]] = {
     "ials": _IALS,
     "spectral": _SPECTRAL,
     "transitions": Grid("transitions"),
-    "blend": Grid("blend", members=[_IALS, _SPECTRAL, Grid("ease"), _ITEMKNN], fusions=["z", "rank"]),
+    "blend": Grid("blend", members=[_IALS, _SPECTRAL, _NEAREST], fusions=["z", "rank"]),
 }
 """By model, for interactions without an order."""
 
@@ -65,8 +66,6 @@ ORDERED: Final[dict[str, Grid]] = {
     "itemknn": _RECENT_ITEMKNN,
     "ease": _RECENT_EASE,
     "transitions": _TRANSITIONS,
-    "blend": Grid(
-        "blend", members=[_TRANSITIONS, _SPECTRAL, _RECENT_EASE, _RECENT_ITEMKNN, _IALS], fusions=["z", "rank"]
-    ),
+    "blend": Grid("blend", members=[_TRANSITIONS, _SPECTRAL, _RECENT_EASE, _RECENT_ITEMKNN], fusions=["z", "rank"]),
 }
 """By model, for sequences."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -13,6 +14,9 @@ from echotune.training.cf.models.histories import Histories
 from echotune.training.cf.models.item_to_item import ItemToItem, listeners_of
 from echotune.training.cf.models.nearest import strongest
 from echotune.training.cf.models.weighting import normalised
+
+MOST_PAIRS: Final = 5_000_000
+"""At a time."""
 
 
 @dataclass
@@ -46,14 +50,27 @@ class Transitions(ItemToItem):
             return csr_array(matrix.T @ matrix)
         order = np.lexsort((histories.place, rows_of(matrix)))
         rows, items = rows_of(matrix), matrix.indices[order].astype(np.int64)
-        total = _pairs(rows, items, 1, matrix.shape[1])
-        for distance in range(2, min(self.reach, len(rows) - 1) + 1):
-            total = csr_array(total + _pairs(rows, items, distance, matrix.shape[1]) * self.decay ** (distance - 1))
+        total = _pairs(rows[:0], items[:0], range(0), self.decay, matrix.shape[1])
+        for distances in _stretches(min(self.reach, len(rows) - 1), len(rows)):
+            total = csr_array(total + _pairs(rows, items, distances, self.decay, matrix.shape[1]))
         return total
 
 
-def _pairs(rows: Index, items: Index, distance: int, size: int) -> Matrix:
-    """How often an item comes `distance` places after another; `rows` ascends, `items` in the order of each row."""
-    same = rows[:-distance] == rows[distance:]
-    pairs = items[:-distance][same], items[distance:][same]
-    return csr_array((np.ones(len(pairs[0]), np.float32), pairs), shape=(size, size))
+def _stretches(reach: int, length: int) -> Iterator[range]:
+    """The distances 1 to `reach`, as many at a time as make MOST_PAIRS pairs."""
+    many = max(1, MOST_PAIRS // length) if length else 1
+    for start in range(1, reach + 1, many):
+        yield range(start, min(start + many, reach + 1))
+
+
+def _pairs(rows: Index, items: Index, distances: range, decay: float, size: int) -> Matrix:
+    """How often an item comes at one of the distances after another, decayed; `rows` ascends, `items` in the order of
+    each row."""
+    earlier, later, weights = [items[:0]], [items[:0]], [np.zeros(0, np.float32)]
+    for distance in distances:
+        same = rows[:-distance] == rows[distance:]
+        earlier.append(items[:-distance][same])
+        later.append(items[distance:][same])
+        weights.append(np.full(len(later[-1]), decay ** (distance - 1), np.float32))
+    pairs = np.concatenate(earlier), np.concatenate(later)
+    return csr_array((np.concatenate(weights), pairs), shape=(size, size))
