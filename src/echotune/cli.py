@@ -328,13 +328,13 @@ def models_list(as_json: JsonOption = False) -> None:
 
 
 @models.command("rollback")
-def models_rollback(name: str, as_json: JsonOption = False) -> None:
+def models_rollback(name: str, account: AccountOption = "local", as_json: JsonOption = False) -> None:
     """Let the version before the serving one serve again."""
     from echotune.terminal import training as screen
 
     async def work() -> None:
         async with opened() as app:
-            await screen.roll_back(app, name, as_json=as_json)
+            await screen.roll_back(app, name, account, as_json=as_json)
 
     run(work())
 
@@ -369,6 +369,30 @@ def evaluate_solo(
     async def work() -> None:
         async with opened() as app:
             await screen.solo(app, account=account, cuts=cuts, control=control, dump_to=dump, as_json=as_json)
+
+    run(work())
+
+
+@evaluation.command("blend")
+def evaluate_blend(
+    cuts: Annotated[int, typer.Option(min=1, help="Moments of the past to rank at")] = 24,
+    train: Annotated[Path | None, typer.Option(help="Triples to learn from: many listeners in place of one")] = None,
+    test: Annotated[Path | None, typer.Option(help="Triples to find")] = None,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Show what variety among the suggestions buys and costs, at several settings."""
+    from echotune.terminal import evaluate as screen
+
+    if train and test:
+        screen.blend_of_many(train, test, as_json=as_json)
+        return
+    if train or test:
+        raise typer.BadParameter("Give both --train and --test, or neither.")
+
+    async def work() -> None:
+        async with opened() as app:
+            await screen.blend(app, account=account, cuts=cuts, as_json=as_json)
 
     run(work())
 

@@ -59,13 +59,13 @@ async def test_versions_are_trained_listed_and_rolled_back(
         report = json.loads(capsys.readouterr().out)
         assert (report["outcome"], report["itemCount"], report["embeddingDim"]) == ("served", 108, 8)
         versions.append(report["version"])
-    await screen.roll_back(joined, "cf", as_json=False)
+    await screen.roll_back(joined, "cf", "local", as_json=False)
     assert capsys.readouterr().out == f"cf {versions[0]} serves again.\n"
     await screen.show(joined, as_json=True)
     listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["version"], one["status"]) for one in listed] == [(versions[1], "retired"), (versions[0], "serving")]
     with pytest.raises(NotReady, match="no earlier version"):
-        await screen.roll_back(joined, "cf", as_json=True)
+        await screen.roll_back(joined, "cf", "local", as_json=True)
     await screen.drift(joined, "local", as_json=True)
     drift = json.loads(capsys.readouterr().out)
     assert {one["version"] for one in drift["drift"]} == {versions[0]}

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
 from echotune.core.errors import InvalidRequest
 from echotune.training import measuring, registry, store
 from echotune.training.order import Order
+from echotune.training.ranker.serving import name_of
 from echotune.training.run import Report
 from echotune.training.run import train as run_trainings
 from echotune.training.trainers import TRAINERS
@@ -63,7 +64,8 @@ async def show(app: App, *, as_json: bool) -> None:
     if not versions:
         typer.echo("No model has been trained yet. Train one: echotune train")
     else:
-        table = Table("Model", "Version", "Status", "Why")
+        whole = [Column(header, overflow="fold") for header in ("Model", "Version")]  # they are copied from here
+        table = Table(*whole, "Status", "Why")
         for one in versions:
             table.add_row(one.name, one.version, one.status, one.reason or "")
         Console().print(table)
@@ -72,9 +74,11 @@ async def show(app: App, *, as_json: bool) -> None:
             typer.echo(f"Failed: {training.name}, {training.started_at:%Y-%m-%d %H:%M} UTC. {training.reason}")
 
 
-async def roll_back(app: App, name: str, *, as_json: bool) -> None:
-    """Let the version before the serving one serve again."""
+async def roll_back(app: App, name: str, account: str, *, as_json: bool) -> None:
+    """Let the version before the serving one serve again; `taste` is the account's own."""
     async with app.database.connect() as conn:
+        if name == "taste":
+            name = name_of((await accounts.named(conn, account)).id)
         version = await registry.rollback(conn, app.settings.home, name)
     typer.echo(version_view(version).model_dump_json() if as_json else f"{name} {version.version} serves again.")
 
