@@ -18,8 +18,10 @@ from echotune.recommend import content_space
 from echotune.recommend.spaces import Space
 from echotune.taste.loading import build_listener_model
 from echotune.training import run
+from echotune.training.content import training
 from echotune.training.content.catalogue import read_catalogue
 from echotune.training.content.layout import DIM
+from echotune.training.gate import Decision
 from echotune.training.order import Order
 from tests.support.facts import GENRES, invented
 
@@ -115,6 +117,22 @@ async def test_much_more_knowledge_is_learned_from_and_embedded_anew(
     assert report.outcome == "served"
     after = await space_of(order, settings, local)
     assert after.model_id != before.model_id
+    assert after.known.all()
+
+
+async def test_a_refused_embedder_leaves_the_serving_one_to_embed_what_is_new(
+    order: Order, settings: Settings, local: Account, add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(pack(tmp_path / "pack.csv"))
+    await trained(order)
+    before = await space_of(order, settings, local)
+    add(pack(tmp_path / "pack.csv", "second", artists=16), name="second")
+    monkeypatch.setattr(training, "judge", lambda *_: (Decision(False, "It is worse."), 0.1))
+    report = await trained(order)
+    assert (report.outcome, report.reason) == ("refused", "It is worse.")
+    after = await space_of(order, settings, local)
+    assert after.model_id == before.model_id
+    assert (len(before.known), len(after.known)) == (96, 160)
     assert after.known.all()
 
 

@@ -50,8 +50,9 @@ async def train(order: Order) -> Trained | Skipped | Done:
     embedder = await asyncio.to_thread(ContentEmbedder.fit, learned_from.inputs)
     decision, figure = await asyncio.to_thread(judge, embedder, current, learned_from.inputs)
     metrics = shares(learned_from.inputs) | ({} if figure is None else {"told_untold": figure})
-    if decision.accepted:
-        filled = await fill(order.database, embedder, everyone, gate=order.gate, progress=order.progress)
+    serves = embedder if decision.accepted else current
+    if serves is not None:
+        filled = await fill(order.database, serves, everyone, gate=order.gate, progress=order.progress)
         metrics |= filled.figures()
     manifest = await asyncio.to_thread(_write, order, embedder, learned_from, counts, metrics)
     return Trained(manifest, decision, made_from)
