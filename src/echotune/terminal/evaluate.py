@@ -15,10 +15,14 @@ from rich.progress import Progress
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
 from echotune.core.errors import InvalidRequest
-from echotune.recommend.evaluation import dump
+from echotune.recommend.evaluation import dump, variety
 from echotune.recommend.evaluation.events import events_of_model, load_events
 from echotune.recommend.evaluation.report import SoloReport, table
 from echotune.recommend.evaluation.solo import Solo, with_shuffled_times
+from echotune.training.cf.files import READERS
+from echotune.training.cf.splits import against
+from echotune.training.content.embedder import ContentEmbedder
+from echotune.training.content.inputs import Inputs
 
 CONTROL_SEED = 1
 
@@ -36,6 +40,31 @@ async def solo(app: App, *, account: str, cuts: int, control: bool, dump_to: Pat
     run = Solo(events, model, cuts)
     report = await asyncio.to_thread(_measure, run, dump_to, began)
     typer.echo(table(report), err=as_json)
+    if as_json:
+        typer.echo(report.model_dump_json())
+
+
+async def blend(app: App, *, account: str, cuts: int, as_json: bool) -> None:
+    """Measure what variety costs one account. Songs are told apart by all that is known of them (the content space)."""
+    async with app.database.connect() as conn:
+        chosen = await accounts.named(conn, account)
+        events = await load_events(conn, chosen)
+    model = await app.models.get(chosen)
+    _print_variety(await asyncio.to_thread(_vary, Solo(events, model, cuts)), as_json=as_json)
+
+
+def blend_of_many(train: Path, test: Path, *, as_json: bool) -> None:
+    """The same for two files of triples; needs no database."""
+    _print_variety(variety.of_many(against(READERS["triples"](train), READERS["triples"](test))), as_json=as_json)
+
+
+def _vary(run: Solo) -> variety.VarietyReport:
+    inputs = Inputs.of(run.model)
+    return variety.of_listener(run, ContentEmbedder.fit(inputs).transform(inputs).vectors)
+
+
+def _print_variety(report: variety.VarietyReport, *, as_json: bool) -> None:
+    typer.echo(variety.table(report), err=as_json)
     if as_json:
         typer.echo(report.model_dump_json())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,17 @@ class Keys:
         return cls(names, by_name, recording, offered)
 
 
+class Shown(NamedTuple):
+    """A window in the model's numbers: `candidates` int64[C] are recordings, `wanted` bool[C] those that were then played,
+    of `targets` in all."""
+
+    task: str
+    known: Cut
+    candidates: NDArray[np.int64]
+    wanted: NDArray[np.bool_]
+    targets: int
+
+
 @dataclass(eq=False)
 class Solo:
     """One run. `events` say what happened; `model` is what the rankers may see, cut before each window."""
@@ -78,10 +90,24 @@ class Solo:
 
     def at(self, cut: int) -> Iterator[Measured]:
         """All tasks at one moment (epoch seconds)."""
-        past = self.model.until(datetime.fromtimestamp(cut, UTC))
-        known = Cut(Recall(past, cut), fit_all(self._weeks, cut))
+        known = self._known(cut)
         for task in self.tasks:
             yield _measure(window(self.events, task, cut, self._keys.offered), known, self._keys)
+
+    def windows(self) -> Iterator[Shown]:
+        """Every window that is large enough, with what the rankers may know at it."""
+        for cut in cuts(self.events, self.cut_count):
+            known = self._known(cut)
+            for task in self.tasks:
+                found = window(self.events, task, cut, self._keys.offered)
+                recording = self._keys.recording[found.candidates]
+                if found.counts:
+                    wanted = np.isin(found.candidates, found.targets)[recording >= 0]
+                    yield Shown(task, known, recording[recording >= 0], wanted, len(found.targets))
+
+    def _known(self, cut: int) -> Cut:
+        past = self.model.until(datetime.fromtimestamp(cut, UTC))
+        return Cut(Recall(past, cut), fit_all(self._weeks, cut))
 
     @cached_property
     def _keys(self) -> Keys:
