@@ -63,6 +63,9 @@ async def test_gated_facts_are_in_no_phrase_while_the_gate_is_on(
         assert await texts(conn, gate=False) == ["secretgenre music | Rain by Ann, from Blue Days"]
         await embed.fill(conn, Letters(), gate=False)
         assert len(await embeddings.load(conn, text.space(gate=True), "letters")) == 0
+        assert len(await embeddings.load(conn, text.space(gate=False), "letters")) == 1
+        await embed.fill(conn, Letters(), gate=True)
+        assert len(await embeddings.load(conn, text.space(gate=False), "letters")) == 0
         sabotaged = text._SOURCES.replace(gate_module.HIDDEN_SOURCES, "(select '' where %(gate)s is null)")
         monkeypatch.setattr(text, "_SOURCES", sabotaged)
         assert await texts(conn) == ["secretgenre music | Rain by Ann, from Blue Days"]  # this test sees a missing gate

@@ -31,7 +31,8 @@ class Phrases:
         with self._lock:
             found = {phrase: self._kept[phrase] for phrase in phrases if phrase in self._kept}
         fresh = sorted(set(phrases).difference(found))
-        found.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        # one by one: in company the last digits may differ, and the same request shall have the same answer
+        found.update((phrase, self._encoder.encode([phrase])[0]) for phrase in fresh)
         with self._lock:
             if len(self._kept) + len(fresh) > MOST_KEPT:
                 self._kept.clear()

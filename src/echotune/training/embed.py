@@ -79,6 +79,8 @@ class _Filling:
     async def run(self) -> Filled:
         count = await fetch_one(self.conn, "select count(distinct recording_id) from tracks where kind = 'track'")
         self.filled.recordings = count["count"]
+        if self.gate:
+            self.filled.forgotten += await embeddings.forget_space(self.conn, text.space(gate=False))
         readers = await text.readers(self.conn, gate=self.gate)
         for reader in readers:
             seen = await self._walk(reader)

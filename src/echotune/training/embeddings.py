@@ -162,6 +162,11 @@ async def owners(conn: Connection, space: str) -> list[UUID]:
     return [row["user_id"] for row in await (await conn.execute(_OWNERS, {"space": space})).fetchall()]
 
 
+async def forget_space(conn: Connection, space: str) -> int:
+    """Deletes a whole space; returns how many vectors it had."""
+    return (await conn.execute("delete from embeddings where space = %s", (space,))).rowcount
+
+
 async def forget_orphans(conn: Connection, space: str) -> int:
     """Deletes the vectors of recordings that no track belongs to any more; returns how many."""
     return (await conn.execute(_FORGET_ORPHANS, {"space": space})).rowcount

@@ -6,7 +6,7 @@
 The vector points between the tags' vectors, and a little towards the names': said in one breath, names would drown the
 tags, which say most of how a song is described (figures in docs/decisions/0011-text-encoder.md). Without tags the names
 are all there is. A gated fact (`catalog.gate`) is in no phrase: with the gate off the vectors belong to a space of
-their own, which is not read again once the gate is on.
+their own, which is not read again once the gate is on, and deleted by the next run.
 """
 
 from __future__ import annotations
