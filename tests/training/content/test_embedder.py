@@ -108,6 +108,20 @@ def test_what_is_known_of_an_artist_stands_in_for_what_is_not_known_of_a_song() 
     assert cosine(untold[song, sound], told[song, sound]) > usual + 0.4
 
 
+def test_songs_of_unknown_artists_tell_nothing_of_each_other() -> None:
+    inputs, _ = invented(artists=60)
+    features = inputs.features.copy()
+    features[3] = np.nan
+    keys = ["", *inputs.artist_keys[1:]]
+    alone, changed = features.copy(), features.copy()
+    changed[:3] += 2
+    before, after = (replace(inputs, features=known, artist_keys=keys) for known in (alone, changed))
+    embedder, song = ContentEmbedder.fit(before), np.array([3])
+    told, told_again = (embedder.over(whole).rows(song).vectors for whole in (before, after))
+    assert told.tobytes() == told_again.tobytes()
+    assert digests(before)[3] == digests(after)[3]
+
+
 def test_a_single_unknown_feature_is_masked_and_the_others_count() -> None:
     inputs, _ = invented()
     features = inputs.features.copy()

@@ -53,6 +53,10 @@ class ArtistSums:
         for place, columns in enumerate(GROUPS.values()):
             self.square[place] += float((placed[:, columns] ** 2).sum(dtype=np.float64))
 
+    def forget(self, artists: list[int]) -> None:
+        """Some artists' sums: recordings without an artist have nothing in common."""
+        self.total[artists], self.count[artists] = 0, 0
+
     def recordings_needed(self) -> Floats:
         """float32[groups]: the number of an artist's known recordings at which their mean counts half.
 

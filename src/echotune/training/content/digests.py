@@ -17,6 +17,7 @@ def digests(inputs: Inputs) -> list[str]:
     facts = _facts(inputs)
     by_artist = np.zeros(len(inputs.artist_keys), np.uint64)
     np.add.at(by_artist, inputs.artist_no, facts)  # a sum: the order of the recordings does not matter
+    by_artist[inputs.nameless] = 0
     artist = of_texts(inputs.artist_keys)[inputs.artist_no]
     rest = np.where(inputs.complete, np.uint64(0), by_artist[inputs.artist_no])
     return [f"{word:016x}" for word in mixed(facts ^ mixed(artist) ^ mixed(rest + STEP)).tolist()]

@@ -153,6 +153,7 @@ class Transform:
         self._artists = ArtistSums.empty(len(inputs.artist_keys))
         for rows in batches(len(inputs)):
             self._artists.add(inputs.artist_no[rows], *embedder.place(inputs, rows))
+        self._artists.forget(inputs.nameless)
 
     def rows(self, rows: Index) -> Embedded:
         """Some recordings."""

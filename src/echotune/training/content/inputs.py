@@ -64,6 +64,11 @@ class Inputs:
         tagged[self.tagged] = True
         return tagged
 
+    @cached_property
+    def nameless(self) -> list[int]:
+        """The number that stands for an unknown artist, if there is one."""
+        return [number for number, key in enumerate(self.artist_keys) if not key]
+
     @property
     def complete(self) -> Bools:
         """bool[N]: every feature, a tag and the year are known."""
