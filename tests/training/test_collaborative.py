@@ -304,3 +304,24 @@ async def test_between_trainings_a_new_recording_is_folded_in_and_nothing_else_m
     of_the_group, of_the_other = points
     new = after.model.item_factors[-1]
     assert new @ of_the_group > 2 * abs(new @ of_the_other)
+
+
+async def test_what_came_from_a_file_is_folded_into_and_not_trained_away_at_night(
+    db: Database, settings: Settings, household: list[Account], tmp_path: Path
+) -> None:
+    file = tmp_path / "plays.tsv"
+    lines = [f"{one}\tArtist {one % 2}\tSong {song}" for one in range(30) for song in range(SONGS) if (one + song) % 3]
+    file.write_text("\n".join(lines), "utf-8")
+    report = await trained(db, settings, household[0], interactions=file)
+    assert report.outcome == "served", report
+    for days in (2, 4):
+        clock.fix(datetime.now(UTC) + timedelta(days=days))
+        due = await due_now(db)
+        assert ("cf", str(household[0].id)) not in due
+        assert ("cf-growth", str(household[0].id)) not in due
+        async with db.connect() as conn:
+            for account in household[1:7]:
+                await add(conn, account.id, [Heard(BEGIN + timedelta(days=40 + days), f"Newcomer {days}", "Song")])
+        assert ("cf-growth", str(household[0].id)) in await due_now(db)
+        [grown] = await train(order(db, settings, household[0]), ["cf-growth"])
+        assert grown.outcome == "served"

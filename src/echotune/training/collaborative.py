@@ -23,6 +23,9 @@ ALONE = (
     "{count} with plays of their own ({needed} are needed). Give it a file of interactions "
     "(echotune train cf --interactions FILE) or of factors (--factors FILE.npz) to bring it in."
 )
+SERVES_ON = (
+    "There is nothing new to learn from: this home has too few listeners, and no file was given. Version {} serves on."
+)
 
 
 async def train(order: Order) -> Trained | Skipped:
@@ -31,12 +34,11 @@ async def train(order: Order) -> Trained | Skipped:
         return await _adopt(order, order.factors)
     async with order.database.connect() as conn:
         made_from = await recorded.state(conn)
-        rows = await gathered(conn, order.interactions)
-        if isinstance(rows, Skipped):
-            return rows
-        serving = await served(conn, order.home)
+        rows, serving = await gathered(conn, order.interactions), await served(conn, order.home)
+    if isinstance(rows, Skipped):
+        return Skipped(SERVES_ON.format(serving.version), made_from) if serving else rows
     if order.interactions:
-        made_from += f" file:{_digest(order.interactions)}"
+        made_from = recorded.with_origin(made_from, f"interactions {_digest(order.interactions)}")
     order.progress(f"Learning from {len(rows.items):,} interactions")
     interactions = rows.interactions()
     learned = await asyncio.to_thread(cf_training.learn, interactions, serving)
@@ -90,7 +92,7 @@ async def _adopt(order: Order, path: Path) -> Trained:
     order.progress(f"Reading {path.name}")
     factors = await asyncio.to_thread(factor_files.read, path)
     async with order.database.connect() as conn:
-        serving = await served(conn, order.home)
+        serving, made_from = await served(conn, order.home), await recorded.state(conn)
         own = Rows([], [], [])
         for user_id in await recorded.listeners(conn):
             items, weights = await interaction_sources.of_listener(conn, user_id)
@@ -108,7 +110,7 @@ async def _adopt(order: Order, path: Path) -> Trained:
         metrics=metrics,
         reference=reference,
     )
-    return Trained(manifest, decision, f"factors:{_digest(path)}")
+    return Trained(manifest, decision, recorded.with_origin(made_from, f"factors {_digest(path)}"))
 
 
 def _judged(

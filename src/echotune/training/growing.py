@@ -11,7 +11,7 @@ from copy import copy
 
 import numpy as np
 
-from echotune.training import artefacts, collaborative, recorded, registry
+from echotune.training import artefacts, collaborative, recorded, registry, store
 from echotune.training.artefacts import Artefact
 from echotune.training.cf.interactions import Interactions
 from echotune.training.collaborative import gathered
@@ -28,6 +28,7 @@ async def train(order: Order) -> Trained | Skipped:
         artefact = await registry.serving(conn, order.home, NAME)
         if artefact is None:
             return Skipped("There are no factors to fold anything into.", made_from)
+        _, origin = recorded.parted(await store.made_from(conn, artefact.manifest.model_version))
         rows = await gathered(conn, None)
     if isinstance(rows, Skipped):
         return rows
@@ -38,7 +39,9 @@ async def train(order: Order) -> Trained | Skipped:
     order.progress(f"Folding in {len(new):,} recordings")
     grown = await asyncio.to_thread(grow, factors, interactions)
     manifest = await asyncio.to_thread(_write, order, artefact, grown)
-    return Trained(manifest, Decision(True, f"{len(new):,} recordings were folded in."), made_from)
+    return Trained(
+        manifest, Decision(True, f"{len(new):,} recordings were folded in."), recorded.with_origin(made_from, origin)
+    )
 
 
 def grow(factors: Factors, interactions: Interactions) -> Factors:

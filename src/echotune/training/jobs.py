@@ -68,13 +68,15 @@ async def due_now(database: Database) -> list[Due]:
 
 
 async def _due_of_household(conn: Connection, first: UUID) -> list[Due]:
-    """A training, or between two of them folding in what is new."""
-    state = await recorded.state(conn)
-    if await _is_due(conn, "cf", first, state):
-        return [("cf", str(first))]
-    lately = [await store.last_training(conn, name) for name in (store.CF, "cf-growth")]
-    serves = await store.serving(conn, store.CF) is not None
-    return [("cf-growth", str(first))] if serves and state not in [run.made_from for run in lately if run] else []
+    """A training, or between two of them folding in what is new. What was made from a file is only folded into: without
+    the file a training would forget what it brought."""
+    state, serving = await recorded.state(conn), await store.serving(conn, store.CF)
+    _, origin = recorded.parted(await store.made_from(conn, serving.version)) if serving else ("", "")
+    if not origin and await _is_due(conn, store.CF, first, state):
+        return [(store.CF, str(first))]
+    runs = [await store.last_training(conn, name) for name in (store.CF, "cf-growth")]
+    seen = {recorded.parted(run.made_from)[0] for run in runs if run and run.made_from}
+    return [("cf-growth", str(first))] if serving and state not in seen else []
 
 
 async def _is_due(conn: Connection, name: str, listener: UUID, made_from: str, whose: UUID | None = None) -> bool:

@@ -10,6 +10,8 @@ from echotune.core.db import Connection, fetch_one
 FEWEST_LISTENERS: Final = 5
 """Nothing is learned about others from fewer people than this, neither of a household nor of one of its recordings."""
 
+OF_FILE: Final = " | "
+
 _LISTENERS: LiteralString = """
     select user_id from accounts a where kind <> 'demo'
     and exists (select from plays p where p.user_id = a.user_id and kind = 'audio' and not incognito) order by user_id
@@ -41,3 +43,14 @@ async def state(conn: Connection, user_id: UUID | None = None) -> str:
 async def catalogue_state(conn: Connection) -> str:
     """Names what is known of recordings: the same again means that nothing has changed."""
     return " ".join(str(value) for value in (await fetch_one(conn, _CATALOGUE)).values())
+
+
+def with_origin(state: str, origin: str) -> str:
+    """What a model was made from: the state of the record, and a file that was given beside it ('' for none)."""
+    return f"{state}{OF_FILE}{origin}" if origin else state
+
+
+def parted(made_from: str) -> tuple[str, str]:
+    """State and origin again."""
+    state, _, origin = made_from.partition(OF_FILE)
+    return state, origin

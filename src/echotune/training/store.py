@@ -177,6 +177,13 @@ async def last_training(conn: Connection, name: str, user_id: UUID | None = None
     return Training(**row) if row else None
 
 
+async def made_from(conn: Connection, version: str) -> str:
+    """What a version was made from; '' when its training is no longer listed."""
+    cursor = await conn.execute("select made_from from trainings where version = %s", (version,))
+    row = await cursor.fetchone()
+    return (row["made_from"] or "") if row else ""
+
+
 async def close_interrupted(conn: Connection) -> None:
     """Mark runs that still say that they run; only for whoever holds the lock of training."""
     await conn.execute(
