@@ -76,9 +76,7 @@ def query(asked: Asked, strategy: SpaceStrategy) -> Floats | None:
     """What a strategy looks for in its space, made once a request."""
     if strategy.space not in asked.prepared.spaces:
         return None
-    if strategy.label not in asked.queries:
-        asked.queries[strategy.label] = strategy.query(asked)
-    return asked.queries[strategy.label]
+    return asked.once(strategy.label, lambda: strategy.query(asked))
 
 
 def _without(row: Row, out: frozenset[str]) -> Row:

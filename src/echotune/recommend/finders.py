@@ -40,16 +40,14 @@ def content(asked: Asked, among: Among, most: int) -> Index:
 
 def session_cooccurrence(asked: Asked, among: Among, most: int) -> Index:
     """What shared sittings with the seeds."""
-    sittings = asked.prepared.sittings
-    together = sittings.together(np.concatenate([seed.recordings for seed in asked.resolved.seeds]))
-    return _scored(asked, "session_cooccurrence", among.of(sittings.heard[together[:-1] > 0]), most)
+    heard = asked.prepared.sittings.heard
+    return _scored(asked, "session_cooccurrence", among.of(heard[asked.together[:-1] > 0]), most)
 
 
 def transitions(asked: Asked, among: Among, most: int) -> Index:
     """What came after the seeds."""
-    sittings = asked.prepared.sittings
-    following = sittings.following(np.concatenate([seed.recordings for seed in asked.resolved.seeds]))
-    return _scored(asked, "transitions", among.of(sittings.heard[following[:-1] > 0]), most)
+    heard = asked.prepared.sittings.heard
+    return _scored(asked, "transitions", among.of(heard[asked.following[:-1] > 0]), most)
 
 
 FINDERS: dict[str, tuple[Callable[[Asked], bool], Finder]] = {

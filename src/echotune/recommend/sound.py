@@ -75,22 +75,14 @@ class Sound:
 
     @cached_property
     def points(self) -> Floats:
-        """float32[R, F]: standardised, 0 where unknown (masked out by `_mask` in every likeness)."""
+        """float32[R, F]: standardised, 0 where unknown (masked out by `known` in every likeness)."""
         mean, deviation = self._scale
         return np.asarray(np.where(self.known, (self._model.features - mean) / deviation, 0), np.float32)
 
     @cached_property
-    def _mask(self) -> Floats:
-        return self.known.astype(np.float32)
-
-    @cached_property
-    def _squares(self) -> Floats:
-        return self.points**2
-
-    @cached_property
     def units(self) -> Floats:
         """float32[R, F]: rows of length 1 over the known features, zeros where nothing is known."""
-        length = np.sqrt(self._squares.sum(axis=1, keepdims=True))
+        length = np.sqrt((self.points**2).sum(axis=1, keepdims=True))
         units: Floats = np.divide(self.points, length, out=np.zeros_like(self.points), where=length > 0)
         return units
 
@@ -133,20 +125,22 @@ class Sound:
         """Cosine -1..1 over the features known on both sides, float32[len(recordings)]; NaN where too few are."""
         weights = target.known.astype(np.float32)
         point = target.point * weights
-        mask = self._mask[recordings]
-        dot = self.points[recordings] @ point
-        lengths = np.sqrt((self._squares[recordings] @ weights) * (mask @ point**2))
+        mask = self.known[recordings].astype(np.float32)
+        points = self.points[recordings]
+        dot = points @ point
+        lengths = np.sqrt((points**2 @ weights) * (mask @ point**2))
         cosine: Floats = np.divide(dot, lengths, out=np.zeros_like(dot), where=lengths > 0)
         cosine[mask @ weights < LEAST_COMMON] = np.nan
         return cosine
 
     def likenesses(self, recordings: Index, others: Index) -> Floats:
         """Cosines of each of `recordings` with each of `others`, float32[len(recordings), len(others)]."""
-        mask, other_mask = self._mask[recordings], self._mask[others].T
-        dot = self.points[recordings] @ self.points[others].T
-        lengths = np.sqrt((self._squares[recordings] @ other_mask) * (mask @ self._squares[others].T))
+        mask, other_mask = (self.known[rows].astype(np.float32) for rows in (recordings, others))
+        points, other_points = self.points[recordings], self.points[others]
+        dot = points @ other_points.T
+        lengths = np.sqrt((points**2 @ other_mask.T) * (mask @ (other_points**2).T))
         cosine: Floats = np.divide(dot, lengths, out=np.zeros_like(dot), where=lengths > 0)
-        cosine[mask @ other_mask < LEAST_COMMON] = np.nan
+        cosine[mask @ other_mask.T < LEAST_COMMON] = np.nan
         return cosine
 
     def known_values(self, attribute: str, recordings: Index | Bools) -> Floats:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,34 @@ class Asked:
     words: tuple[str, ...] = ()
     """What was said and stands nowhere in the request."""
 
+    def once(self, name: str, make: Callable[[], Floats | None]) -> Floats | None:
+        """What `make` gives, made once a request: for what several strategies or kinds of candidates need."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
     @cached_property
-    def queries(self) -> dict[str, Floats | None]:
-        """What strategies look for in their spaces, as far as it was asked for (see `SpaceStrategy`)."""
+    def _made(self) -> dict[str, Floats | None]:
         return {}
+
+    @cached_property
+    def seeded(self) -> Index:
+        """Recordings that the names to resemble stand for."""
+        return np.concatenate([np.zeros(0, np.intp), *(seed.recordings for seed in self.resolved.seeds)])
+
+    @property
+    def together(self) -> Floats:
+        """What shared sittings with the seeds, else with the last sitting's songs; see `Sittings.together`."""
+        if not len(self.seeded):
+            return self.prepared.together_lately
+        return cast(Floats, self.once("together", lambda: self.prepared.sittings.together(self.seeded)))
+
+    @property
+    def following(self) -> Floats:
+        """What came next after the seeds, else after the last sitting's songs; see `Sittings.following`."""
+        if not len(self.seeded):
+            return self.prepared.following_lately
+        return cast(Floats, self.once("following", lambda: self.prepared.sittings.following(self.seeded)))
 
     @cached_property
     def hours(self) -> tuple[int, int]:

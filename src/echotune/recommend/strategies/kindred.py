@@ -15,14 +15,11 @@ class Kindred:
     space = "content"
 
     def query(self, asked: Asked) -> Floats | None:
-        seeds = asked.resolved.seeds
-        if not seeds:
-            return None
-        return asked.prepared.spaces[self.space].mean(np.concatenate([seed.recordings for seed in seeds]))
+        return asked.prepared.spaces[self.space].mean(asked.seeded) if len(asked.seeded) else None
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
         space = asked.prepared.spaces.get(self.space)
-        query = self.query(asked) if space else None
+        query = asked.once(self.label, lambda: self.query(asked)) if space else None
         if space is None or query is None:
             return Scores(np.zeros(len(candidates), np.float32))
         return Scores(np.fmin(np.fmax(space.similarities(query, candidates), 0), 1))

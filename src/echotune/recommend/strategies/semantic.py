@@ -36,9 +36,7 @@ class Semantic:
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
         space = asked.prepared.spaces.get(self.space)
-        if self.label not in asked.queries and space is not None:
-            asked.queries[self.label] = self.query(asked)
-        query = asked.queries.get(self.label)
+        query = asked.once(self.label, lambda: self.query(asked)) if space is not None else None
         if space is None or query is None:
             return Scores(np.zeros(len(candidates), np.float32))
         mean, covariance = space.distribution

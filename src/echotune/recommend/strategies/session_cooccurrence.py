@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echotune.recommend.strategy import Asked, Index, Scores
 
 
@@ -13,9 +11,4 @@ class SessionCooccurrence:
     label = "Played together"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        sittings, seeds = asked.prepared.sittings, asked.resolved.seeds
-        if seeds:
-            together = sittings.together(np.concatenate([seed.recordings for seed in seeds]))
-        else:
-            together = asked.prepared.together_lately
-        return Scores(together[sittings.number[candidates]])
+        return Scores(asked.together[asked.prepared.sittings.number[candidates]])

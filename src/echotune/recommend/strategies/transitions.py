@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echotune.recommend.strategy import Asked, Index, Scores
 
 
@@ -14,9 +12,4 @@ class Transitions:
     label = "What came next"
 
     def score(self, asked: Asked, candidates: Index) -> Scores:
-        sittings, seeds = asked.prepared.sittings, asked.resolved.seeds
-        if seeds:
-            following = sittings.following(np.concatenate([seed.recordings for seed in seeds]))
-        else:
-            following = asked.prepared.following_lately
-        return Scores(following[sittings.number[candidates]])
+        return Scores(asked.following[asked.prepared.sittings.number[candidates]])
