@@ -162,6 +162,9 @@ async def test_the_gate_keeps_spotify_facts_out_of_every_vector(
         assert await content_space.load(conn, settings, model) is None  # until it is trained with the gate on again
     await trained(order)
     assert (await space_of(order, settings, local)).vectors.tobytes() == clean.vectors.tobytes()
+    async with order.database.connect() as conn:
+        left = await (await conn.execute("select distinct space from embeddings")).fetchall()
+    assert [row["space"] for row in left] == ["content"]
 
 
 async def test_facts_of_an_account_are_in_its_own_vectors_alone(

@@ -61,6 +61,8 @@ async def fill(
     own. Commits batch by batch: a stopped run goes on where it was."""
     filled = Filled()
     async with database.connect() as conn:
+        if gate:
+            filled.forgotten += await embeddings.forget_space(conn, space(gate=False))
         owners = await catalogue.pack_owners(conn)
         gone = set(await embeddings.owners(conn, space(gate=gate))).difference(owners)
     run = _Filling(database, embedder, space(gate=gate), filled, progress)
