@@ -12,7 +12,9 @@ from echotune.training.ranker.tasks import TASKS
 from echotune.training.ranker.weeks import Weeks
 
 PENALTY: Final = 0.3
-FEWEST_WEEKS: Final = 24
+STEADY_WEEKS: Final = 40
+"""With fewer weeks the penalty grows, up to threefold."""
+FEWEST_WEEKS: Final = 12
 HELD_OUT: Final = 4
 """One week in so many, the newest, is held out to judge by."""
 AT: Final = 20
@@ -55,10 +57,14 @@ def fit_all(weeks: Weeks, moment: float) -> dict[str, Fit]:
 
 def _fit(task: str, weeks: list[Week], moment: float) -> Fit:
     held_out = len(weeks) // HELD_OUT
-    scale, weights = fit(weeks[:-held_out], PENALTY)
+    scale, weights = fit(weeks[:-held_out], _penalty(len(weeks)))
     gains = np.array([_gain(week, scale, weights, TASKS[task].share) for week in weeks[-held_out:]])
-    scale, weights = fit(weeks, PENALTY)
+    scale, weights = fit(weeks, _penalty(len(weeks)))
     return Fit(task, scale, weights, len(weeks), float(gains.mean()), float(gains.std() / np.sqrt(len(gains))), moment)
+
+
+def _penalty(weeks: int) -> float:
+    return PENALTY * max(1.0, STEADY_WEEKS / weeks)
 
 
 def _gain(week: Week, scale: float, weights: Weights, share: float) -> float:

@@ -19,7 +19,7 @@ from echotune.training.ranker.listwise import Week
 from echotune.training.ranker.tasks import TASKS
 
 MOST_WEEKS: Final = 104
-FIRST_AFTER_DAYS: Final = 90
+FIRST_AFTER_DAYS: Final = 63
 STEP_SECONDS: Final = 7 * DAY_SECONDS
 FEWEST_CANDIDATES: Final = 50
 LIKELY, OTHERS = 300, 200
