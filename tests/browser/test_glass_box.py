@@ -62,7 +62,7 @@ def test_the_time_machine_replays_a_day_and_says_what_came_true(demo_page: Page)
     page.get_by_role("radio", name="Played").click()
     expect(page).to_have_url(re.compile("mode=relisten"))
     cards = page.get_by_role("list", name=re.compile("What would have been recommended")).get_by_role("listitem")
-    expect(cards).to_have_count(10)
+    expect(cards).to_have_count(10, timeout=30_000)
 
     first = heading.inner_text()
     page.get_by_role("slider", name="Day").focus()
@@ -71,7 +71,7 @@ def test_the_time_machine_replays_a_day_and_says_what_came_true(demo_page: Page)
     expect(heading).not_to_have_text(first)
     expect(page).to_have_url(re.compile(r"date=\d{4}-\d\d-\d\d"))
     day = re.search(r"date=([\d-]+)", page.url).group(1)  # type: ignore[union-attr]
-    expect(page.get_by_text("Looking back …")).to_have_count(0)
+    expect(page.get_by_text("Looking back …")).to_have_count(0, timeout=15_000)
     told = page.evaluate("day => fetch(`/api/taste/time-machine?date=${day}&mode=relisten`).then(r => r.json())", day)
     assert [card.locator("h3").inner_text() for card in cards.all()] == [
         one["track"]["title"] for one in told["tracks"]

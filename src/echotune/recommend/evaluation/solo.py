@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -147,7 +147,7 @@ def with_shuffled_times(model: ListenerModel, seed: int) -> ListenerModel:
     plays = model.plays
     order = np.random.default_rng(seed).permutation(len(plays))
     of_time = ("ended_at", "hour", "weekday")
-    columns = {name: column[order] for name, column in vars(plays).items() if name not in of_time}
+    columns = {one.name: getattr(plays, one.name)[order] for one in fields(plays) if one.name not in of_time}
     return replace(model, plays=replace(plays, **columns))
 
 
