@@ -21,8 +21,9 @@ from echotune.accounts.store import Account
 from echotune.api import create_app
 from echotune.core import clock
 from echotune.core.db import Database
+from echotune.core.jobs import JobContext
 from echotune.core.settings import Settings
-from echotune.history import store, uploads
+from echotune.history import jobs, store, uploads
 from tests.history.test_http import ended, send
 from tests.support.exports import make_export
 from tests.support.slowness import slowness
@@ -75,6 +76,22 @@ async def test_a_started_server_marks_dead_imports_of_a_terminal(
         while (left := await the_import(db, local, import_id))["status"] != "failed":
             await asyncio.sleep(0.1)
     assert left["error_code"] == "interrupted"
+
+
+async def test_an_import_that_is_slow_to_begin_is_not_taken_for_a_dead_one(
+    db: Database, local: Account, settings: Settings
+) -> None:
+    async def nothing(_job: str, **_arguments: str) -> None: ...
+
+    async with db.connect() as conn:
+        alive = await store.create(conn, local.id, "alive.zip", {"kind": "upload", "files": ["alive.zip"]})
+    recovering = asyncio.create_task(jobs.recover(JobContext(db, settings, nothing)))
+    await asyncio.sleep(0.1)  # it goes on as long as the living one does
+    slow = await leave_behind(db, local, {"kind": "paths", "paths": []}, "running")
+    await asyncio.sleep(1.2 * jobs.RECOVER_POLL_SECONDS)
+    assert not recovering.done()
+    recovering.cancel()
+    assert [(await the_import(db, local, one))["status"] for one in (alive, slow)] == ["waiting", "running"]
 
 
 async def test_uploads_that_nobody_can_resume_are_swept_away(db: Database, local: Account, settings: Settings) -> None:

@@ -73,14 +73,16 @@ async def _tidy(context: JobContext, user: UUID, this: UUID) -> None:
 async def recover(context: JobContext) -> None:
     """Take up what a stopped process left: uploads and demos go on, imports from a terminal are marked.
 
-    Whoever works on an import or waits with it says so every second; one that is silent for longer is left alone.
+    Whoever works on an import or waits with it says so every second; one that is silent for longer is left alone. One
+    that was made after this began has somebody, however long a busy machine takes to begin with it.
     """
+    began = clock.now()
     await _sweep(context)
     taken: set[UUID] = set()
     async with asyncio.TaskGroup() as group:
         while True:
             async with context.database.connect() as conn:
-                unfinished = await store.unfinished(conn)
+                unfinished = [row for row in await store.unfinished(conn) if row["created_at"] < began]
                 silent = [row for row in unfinished if row["updated_at"] < clock.now() - store.SILENT_AFTER]
                 for row in silent:
                     if row["origin"]["kind"] == "paths" and not await store.is_busy(conn, row["user_id"]):

@@ -171,7 +171,7 @@ async def still_waits(conn: Connection, user_id: UUID, import_id: UUID) -> None:
 async def unfinished(conn: Connection) -> list[DictRow]:
     """All imports, of whomever, that a stopped process may have left."""
     cursor = await conn.execute(
-        "select user_id, import_id, status, origin, updated_at from imports "
+        "select user_id, import_id, status, origin, created_at, updated_at from imports "
         "where status in ('waiting', 'running', 'cancelling') order by created_at"
     )
     return await cursor.fetchall()
