@@ -86,11 +86,6 @@ class Interactions:
         place = None if self.place is None else places_of(self.rows[kept], self.place[kept].astype(np.int64))
         return replace(self, matrix=matrix, place=place)
 
-    def weighted(self, weights: NDArray[np.floating]) -> Interactions:
-        """The same pairs with other confidences (aligned with `matrix.data`)."""
-        matrix = csr_array((weights.astype(np.float32), self.matrix.indices, self.matrix.indptr), shape=self.shape)
-        return replace(self, matrix=matrix)
-
     def without_rare(self, fewest_listeners: int) -> Interactions:
         """Without the items that fewer than `fewest_listeners` know, and without the listeners who then have none."""
         listeners = np.bincount(self.matrix.indices, minlength=len(self.items))

@@ -115,10 +115,11 @@ def table(told: CfReport) -> str:
         f"{told.train_interactions:,} interactions of {told.train_users:,} listeners with {told.train_items:,} items to "
         f"learn from; {told.users:,} listeners with something to find",
         "",
-        f"{'validation, ' + str(chosen.splits) + ' splits':<52}" + "".join(f"{name:>12}" for name in METRICS),
+        "".join(f"{name:>11}" for name in METRICS) + f"   validation, {chosen.splits} splits",
         *(_line(_named(one), one.metrics) for one in chosen.tried),
         "",
         f"chosen by {chosen.objective}: {told.model} {_plain(told.parameters)}",
+        "",
         _line("test", told.metrics),
     ]
     if len(told.by_seed) > 1:
@@ -145,7 +146,7 @@ def _rounded(figures: Metrics) -> Metrics:
 
 
 def _line(title: str, figures: Metrics) -> str:
-    return f"  {title:<50}" + "".join(f"{figures[name]:>12.4f}" for name in METRICS)
+    return "".join(f"{figures[name]:>11.4f}" for name in METRICS) + f"   {title}"
 
 
 def _named(one: Attempt) -> str:
