@@ -13,6 +13,7 @@ from echotune.core import clock
 from echotune.recommend import candidates, choosing, store
 from echotune.recommend.answer import prepare_at
 from echotune.recommend.candidates import STANDING
+from echotune.recommend.parameters import Parameters
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest, Seeds
@@ -157,3 +158,30 @@ async def test_the_panel_says_that_ranks_are_of_a_shortlist_and_who_proposed_a_t
         assert panel.candidates <= ROOM < response.candidates
         assert panel.proposed
         assert max(panel.proposed.values()) <= response.candidates
+
+
+async def test_what_has_not_rested_long_enough_comes_after_what_has(listener: Listener) -> None:
+    prepared = await prepared_for(listener)
+    rested = Parameters(novelty_days=400)
+    request = RecommendationRequest(mode="relisten", count=40)
+    answer = recommend(prepared, request, Options(parameters=rested))
+    days = (prepared.epoch - prepared.model.last_listened_at) / 86_400
+    assert min(days[one.recording] for one in recommend(prepared, request, Options()).chosen) < 100
+    assert all(days[one.recording] >= 400 for one in answer.chosen)
+
+
+async def test_the_boost_of_new_releases_is_bounded_and_a_part_of_the_score_like_others(listener: Listener) -> None:
+    prepared = await prepared_for(listener)
+    request = RecommendationRequest(mode="explore", count=40)
+    year = prepared.model.released_year
+    plain, boosted = (
+        recommend(prepared, request, Options(parameters=Parameters(recency_boost=boost))) for boost in (0, 0.2)
+    )
+    assert np.median(year[[one.recording for one in boosted.chosen]]) > np.median(
+        year[[one.recording for one in plain.chosen]]
+    )
+    for one in boosted.chosen:
+        assert 0 <= one.parts["newly_released"] <= 2000
+        assert sum(one.parts.values()) <= 10_000
+        assert one.parts["newly_released"] == 0 or year[one.recording] > 0
+    assert not any("newly_released" in one.parts for one in plain.chosen)

@@ -63,7 +63,11 @@ def weights(asked: Asked) -> dict[Kind, Row]:
     if parameters.alpha is not None:
         chosen = {kind: leaning(row, parameters.alpha, LIKENESS) for kind, row in chosen.items()}
     if asked.request.time_of_day:
-        chosen |= {kind: _with_hour(chosen[kind], parameters.hour_asked) for kind in (Kind.RELISTEN, Kind.REDISCOVER)}
+        chosen |= {
+            kind: _with(chosen[kind], "hour", parameters.hour_asked) for kind in (Kind.RELISTEN, Kind.REDISCOVER)
+        }
+    if parameters.recency_boost:
+        chosen = {kind: _with(row, "newly_released", parameters.recency_boost) for kind, row in chosen.items()}
     return chosen
 
 
@@ -85,9 +89,11 @@ def _without(row: Row, out: frozenset[str]) -> Row:
     return normalised(left) if 0 < len(left) < len(row) else left
 
 
-def _with_hour(row: Row, share: float) -> Row:
-    others = sum(weight for name, weight in row.items() if name != "hour")
-    return {name: weight * (1 - share) / others for name, weight in row.items() if name != "hour"} | {"hour": share}
+def _with(row: Row, name: str, share: float) -> Row:
+    """The row with `share` of it for one strategy, the others in proportion."""
+    others = {other: weight for other, weight in row.items() if other != name}
+    total = sum(others.values())
+    return {other: weight * (1 - share) / total for other, weight in others.items()} | {name: share}
 
 
 def _rows(asked: Asked, candidates: Index) -> Iterator[tuple[Row, Index]]:

@@ -14,9 +14,10 @@ from echotune.recommend.candidates import Candidates, candidates, everything
 from echotune.recommend.chosen import Chosen
 from echotune.recommend.filters import Filtered, likely_tagged
 from echotune.recommend.parameters import Shares
-from echotune.recommend.prepared import VARIED_BY, Kind
+from echotune.recommend.prepared import VARIED_BY, Kind, Prepared
 from echotune.recommend.ranks import ranked
 from echotune.recommend.strategy import Asked
+from echotune.taste.memory import DAY_SECONDS
 
 Index = NDArray[np.intp]
 Tiers = NDArray[np.int8]
@@ -49,7 +50,7 @@ def choose(asked: Asked, filtered: Filtered, wanted: Wanted) -> Choice:
 
 
 def _tiers(asked: Asked, wanted: Wanted) -> Tiers:
-    """int8[R]: 1 lately suggested or itself the seed, 2 likely of an unwanted genre, 3 not known to be clean."""
+    """int8[R]: 1 lately suggested, not rested long enough or itself the seed, 2 likely of an unwanted genre, 3 not known to be clean."""
     prepared, resolved = asked.prepared, asked.resolved
     tiers = prepared.unclean.copy() if wanted.clean else np.zeros(prepared.model.size, np.int8)
     for tagged in resolved.excluded_genres.values():
@@ -58,7 +59,14 @@ def _tiers(asked: Asked, wanted: Wanted) -> Tiers:
         _later(tiers, seed.exemplars if seed.is_artist else seed.recordings, 1)
     if resolved.tracks is None:
         _later(tiers, wanted.suggested, 1)
+        _later(tiers, _heard_since(prepared, asked.parameters.novelty_days), 1)
     return tiers
+
+
+def _heard_since(prepared: Prepared, days: int) -> Index:
+    """Recordings listened to in the last `days` days."""
+    heard = prepared.sittings.heard if days else np.zeros(0, np.intp)
+    return heard[prepared.model.last_listened_at[heard] > prepared.epoch - days * DAY_SECONDS]
 
 
 def _later(tiers: Tiers, recordings: Index, tier: int) -> None:

@@ -81,9 +81,18 @@ class Parameters(_Part):
         0.2, ge=0, lt=1, description="weight of the hour when a time of day is asked for; the others make room"
     )
     artist_cap: int = Field(2, ge=1, le=1000, description="most tracks by one artist, unless the artist was asked for")
+    recency_boost: float = Field(
+        0.0, ge=0, le=0.2, description="most that a new release gains for being new; the other parts make room"
+    )
+    novelty_days: int = Field(
+        0, ge=0, le=3650, description="days that a song has to rest before it comes before those that have"
+    )
     mmr_lambda: float = Field(0.85, ge=0, le=1, description="1 ranks by score alone, lower values by variety too")
     same_artist_likeness: float = Field(
-        0.5, ge=0, le=1, description="share of likeness that is being by the same artist, the rest being sound; before the content space is trained"
+        0.5,
+        ge=0,
+        le=1,
+        description="share of likeness that is being by the same artist, the rest being sound; before the content space is trained",
     )
     pool: int = Field(500, ge=20, le=20_000, description="candidates that re-ranking looks at")
     sound: Sound = Field(Sound(), description="widths of wished ranges")

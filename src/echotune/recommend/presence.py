@@ -23,6 +23,7 @@ OUT: dict[str, str] = {
     "transitions": "nothing was played often enough right after the songs of your last sitting",
     "content": "the sound of your songs is not known",
     "hour": "nothing was played at this time of the day",
+    "newly_released": "no release year is known of your songs",
     "popular": "the catalogue does not say how well known songs are",
     "little_known": "the catalogue does not say how well known songs are",
     "said": "you have not liked, saved or corrected anything yet",

@@ -83,7 +83,7 @@ SEEDED: dict[str, Row] = {
 }
 """When a name is to be resembled: likeness leads."""
 
-WHEN_WISHED = ("popular", "little_known")
+WHEN_WISHED = ("popular", "little_known", "newly_released")
 """Strategies without a weight until a parameter gives them one."""
 
 WORDS: dict[Situation, float] = {"plain": 0.1, "wished": 0.05, "seeded": 0.05}

@@ -38,6 +38,7 @@ WITHOUT = {
     "collaborative": "what other listeners play",
     "semantic": "its tags and names",
     "hour": "the hour",
+    "newly_released": "being newly released",
     "popular": "being well known",
     "little_known": "being little known",
     "said": "what you said",

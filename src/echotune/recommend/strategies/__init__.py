@@ -8,6 +8,7 @@ from echotune.recommend.strategies.explore import Explore
 from echotune.recommend.strategies.hour import Hour
 from echotune.recommend.strategies.kindred import Kindred
 from echotune.recommend.strategies.little_known import LittleKnown
+from echotune.recommend.strategies.newly_released import NewlyReleased
 from echotune.recommend.strategies.popular import Popular
 from echotune.recommend.strategies.rediscover import Rediscover
 from echotune.recommend.strategies.relisten import Relisten
@@ -32,6 +33,7 @@ STRATEGIES: dict[str, Strategy] = {
     "collaborative": Collaborative(),
     "semantic": Semantic(),
     "hour": Hour(),
+    "newly_released": NewlyReleased(),
     "popular": Popular(),
     "little_known": LittleKnown(),
     "said": Said(),
