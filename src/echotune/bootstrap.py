@@ -23,10 +23,11 @@ JOBS: dict[str, JobFunction] = {
     "history.import": echotune.history.jobs.import_,
     "history.recover": echotune.history.jobs.recover,
     "training.embed": echotune.training.embed_job.embed,
+    "training.embed_rest": echotune.training.embed_job.embed_rest,
     "training.due": echotune.training.jobs.train_when_due,
 }
-AT_START = ("history.recover",)
-SCHEDULES = {"training.due": "20 * * * *", "training.embed": "50 * * * *"}
+AT_START = ("history.recover", "training.embed_rest")
+SCHEDULES = {"training.due": "20 * * * *", "training.embed_rest": "50 * * * *"}
 """When jobs come again, in cron's notation."""
 
 

@@ -26,6 +26,12 @@ async def ignore(name: str, **_: object) -> None:
     """Nothing comes after."""
 
 
+def pack(dsn: str, folder: Path) -> None:
+    (folder / "pack.csv").write_text("title,artist,genre\nRain,Ann,folk\nSnow,Bob,\n")
+    with psycopg.connect(dsn) as conn:
+        add_pack(conn, folder / "pack.csv", name="all", origin="open")
+
+
 @pytest.fixture
 def context(db: Database, settings: Settings) -> JobContext:
     return JobContext(db, settings.model_copy(update={"embedding": EmbeddingSettings(model_id=MODEL_ID)}), ignore)
@@ -34,17 +40,15 @@ def context(db: Database, settings: Settings) -> JobContext:
 async def test_a_child_process_encodes_with_the_real_encoder(
     context: JobContext, database_url: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "pack.csv").write_text("title,artist,genre\nRain,Ann,folk\nSnow,Bob,\n")
-    with psycopg.connect(database_url) as conn:
-        add_pack(conn, tmp_path / "pack.csv", name="all", origin="open")
+    pack(database_url, tmp_path)
     await embed_job.embed(context)
     async with context.database.connect() as conn:
         stored = await embeddings.load(conn, "text", MODEL_ID)
     assert stored.vectors.shape == (2, 384)
 
 
-async def test_who_comes_meanwhile_has_it_done_once_more_and_the_schedule_only_what_is_missing(
-    context: JobContext, settings: Settings, monkeypatch: pytest.MonkeyPatch
+async def test_who_comes_meanwhile_has_it_done_once_more_and_a_start_only_does_what_is_missing(
+    context: JobContext, settings: Settings, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = 0
 
@@ -57,9 +61,13 @@ async def test_who_comes_meanwhile_has_it_done_once_more_and_the_schedule_only_w
     monkeypatch.setattr(embed_job, "run_in_child", slow)
     await asyncio.gather(*(embed_job.embed(context) for _ in range(4)))
     assert runs == 2
-    await embed_job.embed(context, timestamp=0)
+    await embed_job.embed_rest(context)
     await embed_job.embed(JobContext(context.database, settings, ignore))
     assert runs == 2  # nothing was missing, and then encoding was switched off
+    pack(database_url, tmp_path)
+    await embed_job.embed_rest(context, timestamp=0)
+    await embed_job.embed_rest(JobContext(context.database, settings, ignore))
+    assert runs == 3
 
 
 async def test_an_import_that_ends_well_asks_for_it(

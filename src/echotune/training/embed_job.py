@@ -1,6 +1,7 @@
-"""The background job "training.embed": fill the space "text" in a process of its own, behind everything else.
+"""The background jobs that fill the space "text", in a process of its own, behind everything else.
 
-It is asked for after an import and after a pack, and every hour looks whether a stopped one left something.
+"training.embed" is asked for after an import and after a pack; "training.embed_rest" looks at each start and every hour
+whether a stopped one left something.
 """
 
 from __future__ import annotations
@@ -35,14 +36,18 @@ class _Turn:
 _turn = _Turn()
 
 
-async def embed(context: JobContext, timestamp: int | None = None) -> None:
-    """Encode what is missing or has changed; `timestamp`: the schedule's, which only looks for what is missing."""
+async def embed_rest(context: JobContext, timestamp: int | None = None) -> None:
+    """`embed`, when anything has no vector. `timestamp` is the schedule's and not used."""
+    if context.settings.embedding.model_id != "none" and await _is_anything_missing(context):
+        await embed(context)
+
+
+async def embed(context: JobContext) -> None:
+    """Encode what is missing or has changed. Does nothing when the setting EMBEDDING_MODEL_ID is `none`."""
     if context.settings.embedding.model_id == "none":
         return
     if _turn.taken:
         _turn.again = True
-        return
-    if timestamp is not None and not await _is_anything_missing(context):
         return
     _turn.taken = True
     try:
