@@ -20,11 +20,11 @@ import numpy as np
 from echotune import bootstrap
 from echotune.accounts import store as accounts
 from echotune.core.settings import Settings
-from echotune.recommend.evaluation.bootstrap import paired_interval
 from echotune.recommend.evaluation.events import load_events
 from echotune.recommend.evaluation.scorers import JUDGED_BY, SCORERS
 from echotune.recommend.evaluation.solo import Measured, Solo
 from echotune.terminal import importing
+from echotune.training.paired import paired_interval
 
 ASKED = ("relisten", "rediscover")
 

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from echotune.recommend.evaluation import bootstrap, metrics
+from echotune.recommend.evaluation import metrics
+from echotune.training import paired
 
 
 def plain_ndcg(ranked: list[int], targets: set[int], at: int) -> float:
@@ -34,8 +35,8 @@ def test_ndcg_and_recall_are_what_their_definitions_say(seed: int) -> None:
 def test_a_paired_interval_holds_the_mean_and_shrinks_with_more_windows() -> None:
     rng = np.random.default_rng(0)
     few, many = rng.normal(0.1, 0.2, 24), rng.normal(0.1, 0.2, 1_200)
-    low, high = bootstrap.paired_interval(few)
+    low, high = paired.paired_interval(few)
     assert low < few.mean() < high
     assert high - low == pytest.approx(2 * 1.96 * few.std() / math.sqrt(24), rel=0.1)
-    narrow = bootstrap.paired_interval(many)
+    narrow = paired.paired_interval(many)
     assert narrow[1] - narrow[0] < (high - low) / 5

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.core.wire import UtcTime, WireModel
-from echotune.recommend.evaluation.bootstrap import paired_interval
 from echotune.recommend.evaluation.guardrails import Guardrails
 from echotune.recommend.evaluation.scorers import FLOOR, JUDGED_BY, SCORERS
+from echotune.training.paired import paired_interval
 
 Values = dict[str, dict[str, NDArray[np.float64]]]
 MetricName = Literal["ndcg10", "ndcg20", "recall50"]

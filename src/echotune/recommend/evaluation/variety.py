@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from echotune.core.wire import WireModel
 from echotune.recommend import rerank
 from echotune.recommend.evaluation import guardrails
-from echotune.recommend.evaluation.bootstrap import paired_interval
 from echotune.recommend.evaluation.scorers import SCORERS
 from echotune.recommend.evaluation.solo import Solo
 from echotune.recommend.prepared import log_rank
@@ -22,6 +21,7 @@ from echotune.training.cf.models.als import ALS
 from echotune.training.cf.ranking import masked_scores
 from echotune.training.cf.splits import Split
 from echotune.training.gain import ndcg
+from echotune.training.paired import paired_interval
 
 LAMBDAS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6)
 POOL, SHOWN = 500, 20

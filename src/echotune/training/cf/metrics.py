@@ -34,9 +34,14 @@ METRICS: Final[dict[str, Callable[[NDArray[np.bool_], Index], PerUser]]] = {
 """bool[n, depth >= 20] hits in ranked order, int64[n] number of targets -> a figure a listener."""
 
 
+def by_listener(hits: NDArray[np.bool_], counts: Index) -> dict[str, PerUser]:
+    """All figures, listener by listener."""
+    return {name: figure(hits, counts) for name, figure in METRICS.items()}
+
+
 def measured(hits: NDArray[np.bool_], counts: Index) -> Metrics:
     """Means over the listeners."""
-    return {name: float(figure(hits, counts).mean()) for name, figure in METRICS.items()}
+    return {name: float(figures.mean()) for name, figures in by_listener(hits, counts).items()}
 
 
 def mean_of(figures: Sequence[Metrics]) -> Metrics:

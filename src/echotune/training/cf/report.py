@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from echotune.core.wire import WireModel
-from echotune.training.cf.evaluation import Evaluation
+from echotune.training.cf.evaluation import BASELINE, Evaluation
 from echotune.training.cf.metrics import METRICS, Metrics
 from echotune.training.cf.trainer import Tried
 
@@ -35,6 +35,15 @@ class Chosen(WireModel):
     tried: list[Attempt]
 
 
+class GainOverBaseline(WireModel):
+    """Mean of the paired differences of listeners, with its 95 % bootstrap interval."""
+
+    metric: str
+    mean: float
+    low: float
+    high: float
+
+
 class CfReport(WireModel):
     protocol: Literal["cf"] = "cf"
     model: str
@@ -51,6 +60,9 @@ class CfReport(WireModel):
     mean: Metrics
     spread: Metrics
     """Mean and standard deviation of `by_seed`."""
+    baseline: str
+    gains: list[GainOverBaseline]
+    """Over the baseline, on the test."""
     guardrails: Metrics
     reach: dict[str, float]
     """Shares of all listeners and items, rare items left out of the training and folded in after it."""
@@ -81,6 +93,11 @@ def report(done: Evaluation) -> CfReport:
         by_seed=[_rounded(one) for one in done.by_seed],
         mean=_rounded(done.mean),
         spread=_rounded(done.spread),
+        baseline=BASELINE,
+        gains=[
+            GainOverBaseline(metric=name, mean=round(one.mean, 5), low=round(one.low, 5), high=round(one.high, 5))
+            for name, one in done.gains.items()
+        ],
         guardrails=_rounded(done.guardrails),
         reach=_rounded(asdict(done.reach)),
         seconds=round(done.seconds, 2),
@@ -127,6 +144,13 @@ def table(told: CfReport) -> str:
             _line(f"test, mean of {len(told.by_seed)} seeds", told.mean),
             _line("standard deviation", told.spread),
         ]
+    lines += [
+        "",
+        *(
+            f"  {one.metric:<26}{one.mean:>+10.4f}  [{one.low:+.4f}, {one.high:+.4f}] over {told.baseline}"
+            for one in told.gains
+        ),
+    ]
     lines += ["", *(f"  {name:<26}{value:>10.4f}" for name, value in told.guardrails.items())]
     lines += ["", *(f"  {name.replace('_', ' '):<26}{value:>10.4f}" for name, value in told.reach.items())]
     return "\n".join([*lines, "", f"{told.seconds:.1f} s"])
