@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +147,17 @@ async def test_old_files_are_deleted_but_for_some_to_go_back_to(db: Database, ho
     manifests = [await offered(db, home, value) for value in range(8)]
     kept = {path.name for path in (home / "artefacts" / "cf").iterdir()}
     assert kept == {manifest.model_version for manifest in manifests[-5:]}
+
+
+async def test_what_was_never_promoted_is_deleted_a_day_later(db: Database, home: Path) -> None:
+    good, fresh, old = await offered(db, home, 1), written(home, 2), written(home, 3)
+    yesterday = time.time() - 25 * 3600
+    for manifest in (good, old):
+        os.utime(path_of(home, "cf", manifest.model_version), (yesterday, yesterday))
+    async with db.connect() as conn:
+        await registry.sweep(conn, home)
+    kept = {path.name for path in (home / "artefacts" / "cf").iterdir()}
+    assert kept == {good.model_version, fresh.model_version}
 
 
 async def test_a_new_version_has_listener_models_built_anew(db: Database, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -139,15 +140,55 @@ async def test_a_failure_is_listed_and_what_served_serves_on(
     assert (latest.outcome, latest.reason) == ("failed", failed.reason)
 
 
-async def test_a_killed_training_is_listed_as_interrupted_by_the_next_one(
+KILLED = """
+import asyncio, sys
+from pathlib import Path
+from uuid import UUID
+from echotune.accounts import store as accounts
+from echotune.core.db import Database
+from echotune.core.settings import DatabaseSettings, Settings
+from echotune.training import run, taste
+from echotune.training.order import Order
+
+async def writes_and_never_promotes(order):
+    trained = await taste.train(order)
+    print("written", flush=True)
+    await asyncio.sleep(60)
+    return trained
+
+async def work(dsn, home, listener):
+    run.TRAINERS["taste"] = writes_and_never_promotes
+    database = await Database.open(Settings(home=home, database=DatabaseSettings(url=dsn)))
+    async with database.connect() as conn:
+        account = await accounts.by_id(conn, listener)
+    await run.train(Order(database, home, True, account), ["taste"])
+
+asyncio.run(work(sys.argv[1], Path(sys.argv[2]), UUID(sys.argv[3])))
+"""
+
+
+async def test_a_training_killed_before_it_promotes_leaves_what_served_and_no_lock(
     db: Database, settings: Settings, listener: Account
 ) -> None:
+    order = Order(db, settings.home, True, listener)
+    [good] = await train(order, ["taste"])
+    arguments = [sys.executable, "-c", KILLED, db.dsn, str(settings.home), str(listener.id)]
+    child = await asyncio.create_subprocess_exec(*arguments, stdout=asyncio.subprocess.PIPE)
+    assert child.stdout is not None
+    assert await child.stdout.readline() == b"written\n"
+    with pytest.raises(NotReady, match="Another training"):
+        await train(order, ["taste"])
+    child.kill()
+    await child.wait()
+    assert len(list((settings.home / "artefacts" / name_of(listener.id)).glob("*/manifest.json"))) == 2
     async with db.connect() as conn:
-        await store.begin(conn, "cf", None)
-    await train(Order(db, settings.home, True, listener), ["taste"])
+        served = await registry.serving(conn, settings.home, name_of(listener.id))
+    assert served is not None
+    assert served.manifest.model_version == good.version
+    await train(order, ["cf"])
     async with db.connect() as conn:
         runs = await store.trainings(conn)
-    assert [(run.name, run.outcome) for run in runs] == [("taste", "served"), ("cf", "failed")]
+    assert [(run.name, run.outcome) for run in runs] == [("cf", "skipped"), ("taste", "failed"), ("taste", "served")]
     assert "interrupted" in (runs[1].reason or "")
 
 

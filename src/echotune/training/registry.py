@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -25,6 +26,7 @@ from echotune.training.store import Status, Version
 KEPT: Final[dict[Status, int]] = {"retired": 4, "refused": 10}
 """Versions of each model that can be gone back to, and refusals that stay listed; older ones are deleted."""
 
+ORPHANED_SECONDS: Final = 24 * 3600
 OF_LISTENERS: Final = "taste-"
 """How the names of single listeners' models begin."""
 
@@ -86,11 +88,21 @@ async def rollback(conn: Connection, home: Path, name: str) -> Version:
 
 
 async def sweep(conn: Connection, home: Path) -> None:
-    """Delete the taste models of accounts that are no more; only for whoever holds the lock of training."""
-    known = {row.name for row in await store.versions(conn)}
-    for folder in (home / "artefacts").glob(f"{OF_LISTENERS}*"):
-        if folder.name not in known:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    """Delete what belongs to no version: models of accounts that are no more at once, what a killed training wrote and
+    never promoted after a day. Only for whoever holds the lock of training."""
+    known = {(row.name, row.version) for row in await store.versions(conn)}
+    await asyncio.to_thread(_sweep, home / "artefacts", known)
+
+
+def _sweep(artefacts_of_home: Path, known: set[tuple[str, str]]) -> None:
+    names = {name for name, _ in known}
+    for folder in artefacts_of_home.glob("*/"):
+        if folder.name.startswith(OF_LISTENERS) and folder.name not in names:
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        for version in folder.glob("[!.]*/"):
+            if (folder.name, version.name) not in known and time.time() - version.stat().st_mtime > ORPHANED_SECONDS:
+                shutil.rmtree(version, ignore_errors=True)
 
 
 async def _newest_before(conn: Connection, home: Path, row: Version, reason: str) -> Artefact | None:
