@@ -23,12 +23,14 @@ from echotune.recommend.resolve import resolve
 from echotune.recommend.strategies.collaborative import Collaborative
 from echotune.recommend.strategy import Asked
 from echotune.taste.loading import build_listener_model
-from echotune.training import collaborative, interaction_sources
+from echotune.training import artefacts, collaborative, interaction_sources, registry, store
 from echotune.training.cf.models.als import ALS
 from echotune.training.cf.models.ials import IALS
+from echotune.training.gate import Decision
 from echotune.training.jobs import due_now
 from echotune.training.order import Order
 from echotune.training.run import Report, train
+from echotune.training.texts import packed
 from tests.support.library import Heard, add
 
 BEGIN = datetime(2026, 3, 1, 20, tzinfo=UTC)
@@ -325,3 +327,31 @@ async def test_what_came_from_a_file_is_folded_into_and_not_trained_away_at_nigh
         assert ("cf-growth", str(household[0].id)) in await due_now(db)
         [grown] = await train(order(db, settings, household[0]), ["cf-growth"])
         assert grown.outcome == "served"
+
+
+async def test_factors_of_another_make_are_refused_and_those_before_serve(
+    db: Database, settings: Settings, household: list[Account]
+) -> None:
+    good = await trained(db, settings, household[0])
+    for constructor in ({"factors": 2, "abolished": 1}, ["no parameters"]):
+        strange = artefacts.write(
+            settings.home,
+            "cf",
+            {
+                "item_factors": np.ones((2, 2), np.float32),
+                "popularity": np.ones(2),
+                "item_keys": packed(["a\tb", "c\td"]),
+            },
+            user_count=1,
+            item_count=2,
+            embedding_dim=2,
+            parameters={"model": "als", "constructor": constructor},
+        )
+        async with db.connect() as conn:
+            assert await registry.offer(conn, settings.home, strange, Decision(True, "made by a newer product"))
+    async with db.connect() as conn:
+        found = await collaborative.served(conn, settings.home)
+        statuses = [row.status for row in await store.versions(conn, name="cf")]
+    assert found is not None
+    assert found.version == good.version
+    assert statuses == ["refused", "refused", "serving"]

@@ -9,7 +9,16 @@ from pathlib import Path
 from scipy.sparse import csr_array
 
 from echotune.core.db import Connection
-from echotune.training import artefacts, cf_training, factor_files, interaction_sources, recorded, registry, spreads
+from echotune.training import (
+    artefacts,
+    cf_training,
+    factor_files,
+    interaction_sources,
+    recorded,
+    registry,
+    spreads,
+    store,
+)
 from echotune.training.artefacts import Artefact, ArtefactRefused
 from echotune.training.cf.interactions import Interactions
 from echotune.training.factor_model import NAME, Factors, arrays_of, from_artefact, parameters_of
@@ -74,9 +83,16 @@ async def gathered(conn: Connection, file: Path | None) -> Rows | Skipped:
 
 
 async def served(conn: Connection, home: Path) -> Factors | None:
-    """The factors that serve, checked; None when there are none."""
+    """The factors that serve, checked; None when there are none. Those that this product can no longer use, although
+    nobody has touched them, are refused as damaged ones are."""
     artefact = await registry.serving(conn, home, NAME)
-    return None if artefact is None else await asyncio.to_thread(usable, artefact)
+    while artefact is not None:
+        try:
+            return await asyncio.to_thread(usable, artefact)
+        except ArtefactRefused as refused:
+            row = await store.one(conn, NAME, artefact.manifest.model_version)
+            artefact = await registry.put_out(conn, home, row, refused)
+    return None
 
 
 def usable(artefact: Artefact) -> Factors:
@@ -84,7 +100,7 @@ def usable(artefact: Artefact) -> Factors:
     try:
         return from_artefact(artefact)
     except (KeyError, TypeError, ValueError) as wrong:
-        raise ArtefactRefused(f"The collaborative model that serves cannot be used: {wrong}.") from wrong
+        raise ArtefactRefused(f"These factors are of another make: {wrong!r}.") from wrong
 
 
 async def _adopt(order: Order, path: Path) -> Trained:

@@ -71,8 +71,13 @@ async def serving(conn: Connection, home: Path, name: str) -> Artefact | None:
     try:
         return await asyncio.to_thread(artefacts.read, home, name, row.version)
     except ArtefactRefused as refused:
-        await _refuse(conn, name, row.version, refused)
-        return await _newest_before(conn, home, row, f"{row.version} was refused")
+        return await put_out(conn, home, row, refused)
+
+
+async def put_out(conn: Connection, home: Path, row: Version, refused: ArtefactRefused) -> Artefact | None:
+    """Refuse the version that serves; the newest one before it that passes its check serves, and is returned."""
+    await _refuse(conn, row.name, row.version, refused)
+    return await _newest_before(conn, home, row, f"{row.version} was refused")
 
 
 async def rollback(conn: Connection, home: Path, name: str) -> Version:
