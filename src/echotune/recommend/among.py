@@ -82,4 +82,5 @@ class Among:
     def nearest_in(self, space: Space, query: Floats, most: int) -> Index:
         if self._wide:
             return space.nearest(query, self.mask, most).rows
-        return space.nearest_of(query, self.rows, most).rows
+        part = self._prepared.part(space, self.name, self.group)
+        return self.group[part.nearest(query, self._eligible[self.group], most).rows]

@@ -65,7 +65,9 @@ def _tiers(asked: Asked, wanted: Wanted) -> Tiers:
 
 def _heard_since(prepared: Prepared, days: int) -> Index:
     """Recordings listened to in the last `days` days."""
-    heard = prepared.sittings.heard if days else np.zeros(0, np.intp)
+    if not days:
+        return np.zeros(0, np.intp)
+    heard = prepared.sittings.heard
     return heard[prepared.model.last_listened_at[heard] > prepared.epoch - days * DAY_SECONDS]
 
 

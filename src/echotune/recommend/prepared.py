@@ -94,7 +94,7 @@ class Prepared:
         steered = copy(self)
         steering = self.moment.steering(model)
         steered.model = replace(self.model, steering=steering, data_version=model.data_version)
-        for said in ("blocked", "said", "_of_mode", "_rows_of_mode", "orders"):
+        for said in ("blocked", "said", "_of_mode", "_rows_of_mode", "parts", "orders"):
             vars(steered).pop(said, None)
         return steered
 
@@ -176,6 +176,16 @@ class Prepared:
 
     @cached_property
     def _of_mode(self) -> dict[Mode, Bools]:
+        return {}
+
+    def part(self, space: Space, name: str, rows: Index) -> Space:
+        """A group of recordings as a space of its own, made once."""
+        if (space.name, name) not in self.parts:
+            self.parts[space.name, name] = space.part(rows)
+        return self.parts[space.name, name]
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], Space]:
         return {}
 
     @cached_property

@@ -69,9 +69,9 @@ class Space:
             return self._best(query, self._allowed(among), count)
         return self._best(query, self.cells.nearest(query, among, count), count)
 
-    def nearest_of(self, query: Floats, rows: Index, count: int) -> Nearest:
-        """The same among some rows (each once), exactly."""
-        return self._best(query, rows[self.known[rows]], count)
+    def part(self, rows: Index) -> Space:
+        """Some rows as a space of their own, side by side in memory: thousands of scattered ones take long to gather."""
+        return Space(self.name, self.model_id, self.vectors[rows].astype(np.float32), self.known[rows])
 
     @cached_property
     def cells(self) -> Cells:
