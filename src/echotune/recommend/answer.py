@@ -116,7 +116,7 @@ async def prepare_at(conn: Connection, settings: Settings, model: ListenerModel,
     spaces = spaces_already(model)
     if spaces is None:
         spaces = await load_spaces(conn, settings, model)
-    fits = {} if moment.replayed else await ranker.load(conn, settings.home, model.user_id, moment.as_of.timestamp())
+    fits = {} if moment.replayed else await ranker.load(conn, settings.home, model.user_id, clock.now().timestamp())
     return await asyncio.to_thread(_prepared, model, moment, apart, spaces, fits)
 
 

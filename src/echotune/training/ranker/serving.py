@@ -45,8 +45,8 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Fit]:
     return fits
 
 
-async def load(conn: Connection, home: Path, user_id: UUID, as_of: float) -> dict[str, Fit]:
-    """What serves the listener, if it was learned before `as_of` (epoch seconds); empty before the first training."""
+async def load(conn: Connection, home: Path, user_id: UUID, now: float) -> dict[str, Fit]:
+    """What serves the listener, if it was learned before `now` (epoch seconds); empty before the first training."""
     serving = await registry.serving(conn, home, name_of(user_id))
     fits = {} if serving is None else from_arrays(serving.arrays)
-    return {task: fit for task, fit in fits.items() if fit.until <= as_of}
+    return {task: fit for task, fit in fits.items() if fit.until <= now}
