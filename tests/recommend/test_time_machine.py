@@ -72,6 +72,8 @@ async def test_whatever_is_played_later_the_answer_of_a_day_is_the_same(listener
         assert len(found.tracks) == 10
         assert [one.track for one in found.tracks] == [one.track for one in instead.tracks]
         assert mode == "explore" or [one.fate for one in found.tracks] != [one.fate for one in instead.tracks]
+        assert (found.week.by_play_counts is None) == (mode == "explore")
+        assert ("played most" in found.sentence) == (mode != "explore")
         for one in found.tracks:
             last = one.track.provenance.evidence.last_played_at
             assert last is None or last < moment
@@ -110,6 +112,9 @@ async def test_days_outside_the_record_are_refused(listener: Listener) -> None:
     model = await recent(listener)
     span = travel.span(model)
     assert (await look(listener, model, day=span.first)).day == span.first
+    last = await look(listener, model, day=span.last)
+    assert last.days_recorded == 1
+    assert "on the one day on record" in last.sentence
     for day in (span.first - timedelta(days=1), span.last + timedelta(days=1), date(1970, 1, 1)):
         with pytest.raises(InvalidRequest):
             await look(listener, model, day=day)

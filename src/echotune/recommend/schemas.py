@@ -223,12 +223,13 @@ class ForeseenTrack(WireModel):
 
 
 class Hits(WireModel):
-    """How many of the songs shown were listened to within so many days, and how many of as many most played ones."""
+    """How many of the songs shown were listened to within so many days, and how many of as many most played ones; null
+    for songs that were all unplayed."""
 
     days: int
     shown: int
     came_true: int
-    by_play_counts: int
+    by_play_counts: int | None
 
 
 class TimeMachine(WireModel):

@@ -106,7 +106,8 @@ def looked_back(outcome: Outcome, model: ListenerModel, day: date) -> TimeMachin
     prepared = outcome.asked.prepared
     afterwards = Afterwards(model, prepared.as_of)
     fates = afterwards.fates([one.recording for one in outcome.chosen])
-    plain = afterwards.fates(_most_played(prepared.model, outcome))
+    most_played = _most_played(prepared.model, outcome)
+    plain = None if most_played is None else afterwards.fates(most_played)
     return TimeMachine(
         day=day,
         as_of=prepared.as_of,
@@ -120,34 +121,45 @@ def looked_back(outcome: Outcome, model: ListenerModel, day: date) -> TimeMachin
     )
 
 
-def _most_played(past: ListenerModel, outcome: Outcome) -> list[int]:
-    """As many songs as were shown, by plain play counts until that day, of the same candidates."""
+def _most_played(past: ListenerModel, outcome: Outcome) -> list[int] | None:
+    """As many songs as were shown, by plain play counts until that day, of the same candidates. None where all candidates
+    are unplayed: counts have nothing to say of them."""
+    if outcome.asked.mode == "explore":
+        return None
     candidates = outcome.filtered.candidates
     order = np.argsort(-past.listens[candidates], kind="stable")[: len(outcome.chosen)]
     return [int(one) for one in candidates[order]]
 
 
-def _hits(fates: list[Fate | None], plain: list[Fate | None], days: int) -> Hits:
-    return Hits(days=days, shown=len(fates), came_true=_count(fates, days), by_play_counts=_count(plain, days))
+def _hits(fates: list[Fate | None], plain: list[Fate | None] | None, days: int) -> Hits:
+    by_play_counts = None if plain is None else _count(plain, days)
+    return Hits(days=days, shown=len(fates), came_true=_count(fates, days), by_play_counts=by_play_counts)
 
 
 def _count(fates: list[Fate | None], days: int) -> int:
     return sum(fate is not None and fate.days_after < days for fate in fates)
 
 
-def _sentence(fates: list[Fate | None], plain: list[Fate | None], days: int) -> str:
-    """Three of ten came true within a week, five within four. Your most played songs until then: two and four."""
-    week, month, shown = _count(fates, WEEK), _count(fates, MONTH), len(fates)
-    if not shown:
+def _sentence(fates: list[Fate | None], plain: list[Fate | None] | None, days: int) -> str:
+    """Three of ten came true within a week, five within four. The ten songs you had played most: two within a week."""
+    if not fates:
         return "There was nothing to recommend on that day."
+    said = wording.capital(_came_true(_count(fates, WEEK), _count(fates, MONTH), len(fates), days))
+    if plain is None:
+        return said
+    usual = wording.spelled(_count(plain, WEEK))
+    return f"{said} The {wording.spelled(len(fates))} songs you had played most: {usual} within a week."
+
+
+def _came_true(week: int, month: int, shown: int, days: int) -> str:
+    if days < MONTH:
+        on_record = "on the one day" if days == 1 else f"within the {wording.spelled(days)} days"
+        return f"{_of(month, shown)} came true {on_record} on record."
     if not month:
-        said = f"None of the {wording.spelled(shown)} came true within {wording.spelled(min(days, MONTH))} days."
-    elif week == month:
-        said = f"{_of(week, shown)} came true within a week, and no more within four."
-    else:
-        said = f"{_of(week, shown)} came true within a week, {wording.spelled(month)} within four."
-    usual = _count(plain, WEEK)
-    return f"{wording.capital(said)} The {wording.spelled(shown)} songs you had played most: {wording.spelled(usual)} within a week."
+        return f"none of the {wording.spelled(shown)} came true within four weeks."
+    if week == month:
+        return f"{_of(week, shown)} came true within a week, and no more within four."
+    return f"{_of(week, shown)} came true within a week, {wording.spelled(month)} within four."
 
 
 def _of(number: int, shown: int) -> str:

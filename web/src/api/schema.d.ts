@@ -1227,11 +1227,12 @@ export interface components {
         };
         /**
          * Hits
-         * @description How many of the songs shown were listened to within so many days, and how many of as many most played ones.
+         * @description How many of the songs shown were listened to within so many days, and how many of as many most played ones; null
+         *     for songs that were all unplayed.
          */
         Hits: {
             /** Byplaycounts */
-            byPlayCounts: number;
+            byPlayCounts: number | null;
             /** Cametrue */
             cameTrue: number;
             /** Days */

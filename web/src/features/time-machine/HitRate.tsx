@@ -16,7 +16,7 @@ export function HitRate({ machine }: { machine: TimeMachine }) {
 function Window({ hits: { days, shown, cameTrue, byPlayCounts } }: { hits: Hits }) {
   const rows = [
     { label: "These songs", value: cameTrue },
-    { label: "Your most played until then", value: byPlayCounts },
+    ...(byPlayCounts === null ? [] : [{ label: "Your most played until then", value: byPlayCounts }]),
   ];
   return (
     <div>
