@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Moment, Prepared
 from echotune.recommend.request import RecommendationRequest, Seeds
 from echotune.recommend.rows import best, distinct, is_among
+from echotune.recommend.spaces import Space
 from echotune.recommend.strategies import STRATEGIES
 from echotune.recommend.why import why
 from tests.recommend.conftest import Listener
@@ -185,3 +187,48 @@ async def test_the_boost_of_new_releases_is_bounded_and_a_part_of_the_score_like
         assert sum(one.parts.values()) <= 10_000
         assert one.parts["newly_released"] == 0 or year[one.recording] > 0
     assert not any("newly_released" in one.parts for one in plain.chosen)
+
+
+async def test_names_are_resembled_by_what_is_of_a_kind_even_where_no_sound_is_known(
+    covered: Listener, little_room: None
+) -> None:
+    """With vectors that lie around ten groups of artists; without them the strategy takes no weight."""
+    prepared = copy(await prepared_for(covered))
+    group = prepared.model.artist_no % 10
+    dice = np.random.default_rng(2)
+    vectors = dice.normal(size=(10, 16))[group] + 0.3 * dice.normal(size=(prepared.model.size, 16))
+    unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    artist = covered.library.artists[3]
+    request = RecommendationRequest(mode="explore", count=20, seeds=Seeds(like=[artist]))
+    wanted = group[prepared.names.artist_recordings(prepared.names.artist(artist) or 0)[0]]
+    shares = {}
+    for spaces in ({}, {"content": Space("content", "test", unit, np.ones(len(unit), bool))}):
+        prepared.spaces = spaces
+        chosen = recommend(prepared, request, Options()).chosen
+        assert all(bool(one.parts.get("kindred")) <= bool(spaces) for one in chosen)
+        shares[len(spaces)] = np.mean([group[one.recording] == wanted for one in chosen])
+    assert shares[1] > shares[0]
+    assert shares[1] >= 0.2
+
+
+async def test_what_came_next_is_counted_from_the_sittings(listener: Listener) -> None:
+    """Against walking through the listens one by one."""
+    prepared = await prepared_for(listener)
+    model, sittings = prepared.model, prepared.sittings
+    listens = np.flatnonzero(model.play_is_listen)
+    steps: Counter[tuple[int, int]] = Counter()
+    for earlier, later in zip(listens[:-1].tolist(), listens[1:].tolist(), strict=True):
+        pair = int(model.plays.recording[earlier]), int(model.plays.recording[later])
+        if model.play_session[earlier] == model.play_session[later] and pair[0] != pair[1]:
+            steps[pair] += 1
+    seed = int(np.argmax(model.listens))
+    often: Counter[int] = Counter()
+    for (_, later), times in steps.items():
+        often[later] += times
+    expected = {b: times / often[b] ** 0.5 for (a, b), times in steps.items() if a == seed and times >= 2}
+    following = sittings.following(np.array([seed]))
+    found = {int(sittings.heard[at]): float(following[at]) for at in np.flatnonzero(following[:-1]).tolist()}
+    assert set(found) == set(expected)
+    assert expected
+    for recording, score in found.items():
+        assert score == pytest.approx(expected[recording] / max(expected.values()), rel=1e-4)
