@@ -107,7 +107,7 @@ class RecommendSettings(_Group):
         description="Days before a suggested track is suggested again.",
     )
     mmr_lambda: float = Field(
-        0.85,
+        0.9,
         alias="ECHOTUNE_MMR_LAMBDA",
         ge=0,
         le=1,

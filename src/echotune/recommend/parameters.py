@@ -87,7 +87,7 @@ class Parameters(_Part):
     novelty_days: int = Field(
         0, ge=0, le=3650, description="days that a song has to rest before it comes before those that have"
     )
-    mmr_lambda: float = Field(0.85, ge=0, le=1, description="1 ranks by score alone, lower values by variety too")
+    mmr_lambda: float = Field(0.9, ge=0, le=1, description="1 ranks by score alone, lower values by variety too")
     same_artist_likeness: float = Field(
         0.5,
         ge=0,
