@@ -102,6 +102,7 @@ function Reasons({ why, track }: { why: Why; track: RecommendedTrack }) {
           </div>
         </dl>
         <Without why={why} />
+        <Proposed why={why} />
         {why.featureSources.length > 0 && <Sound why={why} track={track} />}
       </div>
     </>
@@ -135,6 +136,34 @@ function Without({ why }: { why: Why }) {
         <li key={without.key}>{without.sentence}</li>
       ))}
     </ul>
+  );
+}
+
+/** Each signal ranks by itself first; what it put forward, and how high. */
+function Proposed({ why }: { why: Why }) {
+  const ranks = why.components.flatMap(({ key, label }) => (why.proposed[key] === undefined ? [] : [{ key, label, rank: why.proposed[key] }])).sort((a, b) => a.rank - b.rank);
+  if (ranks.length === 0) return null;
+  return (
+    <details className={styles.sound}>
+      <summary>Who put it forward</summary>
+      <table>
+        <caption className="sr">Rank of {why.title} by each signal alone, among all that fits</caption>
+        <thead>
+          <tr>
+            <th scope="col">Signal</th>
+            <th scope="col">Ranked it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ranks.map(({ key, label, rank }) => (
+            <tr key={key}>
+              <td>{label}</td>
+              <td>{ordinal(rank)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 
