@@ -29,7 +29,8 @@ Tiers = NDArray[np.int8]
 
 MOST: Final = 1500
 """Candidates scored for a request that does not need more."""
-SHARE_OF_KIND: Final = {Kind.RELISTEN: 0.3, Kind.REDISCOVER: 0.3, Kind.EXPLORE: 0.3, Kind.OTHER: 0.1}
+LEAST_OF_KIND: Final = 0.1
+"""Of the room, for each kind of a blend; the rest goes by the shares of the mix."""
 OWN_SHARE: Final = 0.6
 """Of the room, for what each strategy proposes by itself, in proportion to its weight; the rest is for the whole."""
 LEAST_SHARE: Final = 0.03
@@ -100,9 +101,17 @@ def _proposals(asked: Asked, eligible: Bools, room: int) -> Iterator[tuple[str, 
         among = Among(asked.prepared, asked.mode, None, eligible)
         yield from _Proposing(asked, among, weights[Kind[asked.mode.upper()]]).proposals(room)
         return
-    for kind, share in SHARE_OF_KIND.items():
+    for kind, share in _shares(asked).items():
         among = Among(asked.prepared, asked.mode, kind, eligible)
         yield from _Proposing(asked, among, weights[kind]).proposals(int(share * room))
+
+
+def _shares(asked: Asked) -> dict[Kind, float]:
+    """Of the room, by kind."""
+    mix = asked.parameters.shares
+    wanted = {Kind.RELISTEN: mix.relisten, Kind.REDISCOVER: mix.rediscover, Kind.EXPLORE: mix.explore, Kind.OTHER: 0.0}
+    left, total = 1 - LEAST_OF_KIND * len(wanted), sum(wanted.values())
+    return {kind: LEAST_OF_KIND + left * share / total for kind, share in wanted.items()}
 
 
 class _Proposing:
@@ -151,14 +160,16 @@ class _Proposing:
     def _order(self, weights: Row) -> NDArray[np.int32]:
         orders = self._asked.prepared.orders
         key = (self._among.name, tuple(weights.items()), self._asked.hours if "hour" in weights else None)
-        if key not in orders:
+        order = orders.get(key)
+        if order is None:
             group = self._among.group
             score = self._score(weights, group)
             above = np.flatnonzero(score > 0)
-            orders[key] = group[above[np.argsort(-score[above], kind="stable")]].astype(np.int32)
-            while len(orders) > KEPT_ORDERS:
-                orders.pop(next(iter(orders)))
-        return orders[key]
+            order = group[above[np.argsort(-score[above], kind="stable")]].astype(np.int32)
+            orders[key] = order
+            for oldest in list(orders)[:-KEPT_ORDERS]:
+                orders.pop(oldest, None)  # another thread may have been faster
+        return order
 
     def _score(self, weights: Row, rows: Index) -> NDArray[np.int16]:
         """Whole ten-thousandths, as in the blend."""

@@ -94,7 +94,7 @@ class Prepared:
         steered = copy(self)
         steering = self.moment.steering(model)
         steered.model = replace(self.model, steering=steering, data_version=model.data_version)
-        for said in ("blocked", "said", "_of_mode", "_rows_of_mode", "parts", "orders"):
+        for said in ("blocked", "said", "_of_mode", "_rows_of_mode", "orders"):
             vars(steered).pop(said, None)
         return steered
 
