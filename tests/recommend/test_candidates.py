@@ -179,12 +179,13 @@ async def test_the_boost_of_new_releases_is_bounded_and_a_part_of_the_score_like
     plain, boosted = (
         recommend(prepared, request, Options(parameters=Parameters(recency_boost=boost))) for boost in (0, 0.2)
     )
-    newness = np.where(year > 0, np.exp2(-(2026.0 - year) / 2), 0)
-    assert sum(newness[one.recording] for one in boosted.chosen) > sum(newness[one.recording] for one in plain.chosen)
-    for one in boosted.chosen:
-        assert 0 <= one.parts["newly_released"] <= 2000
-        assert sum(one.parts.values()) <= 10_000
-        assert one.parts["newly_released"] == 0 or year[one.recording] > 0
+    rows = boosted.scored.rows
+    newness = np.where(year > 0, np.exp2(-(2026.0 - year) / 2), 0)[rows]
+    np.testing.assert_allclose(boosted.blended.parts["newly_released"], 2000 * newness, atol=1)
+    newest = int(np.argmax(newness))
+    before, after = ((one.blended.total > one.blended.total[newest]).sum() for one in (plain, boosted))
+    assert after < before
+    assert boosted.blended.total.max() <= 10_000
     assert not any("newly_released" in one.parts for one in plain.chosen)
 
 
