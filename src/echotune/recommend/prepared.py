@@ -180,12 +180,12 @@ class Prepared:
 
     def part(self, space: Space, name: str, rows: Index) -> Space:
         """A group of recordings as a space of its own, made once."""
-        if (space.name, name) not in self.parts:
-            self.parts[space.name, name] = space.part(rows)
-        return self.parts[space.name, name]
+        if (space, name) not in self.parts:
+            self.parts[space, name] = space.part(rows)
+        return self.parts[space, name]
 
     @cached_property
-    def parts(self) -> dict[tuple[str, str], Space]:
+    def parts(self) -> dict[tuple[Space, str], Space]:
         return {}
 
     @cached_property
