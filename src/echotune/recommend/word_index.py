@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 Index = NDArray[np.intp]
 WORD = re.compile(r"[^\W_]+")
+WORD_OR_END = re.compile(r"[^\W_]+|\n")
 
 
 class WordIndex:
@@ -18,14 +18,14 @@ class WordIndex:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        words = [WORD.findall(line) for line in lines]
-        self._number: dict[str, int] = {}
-        numbers = [self._number.setdefault(word, len(self._number)) for word in chain.from_iterable(words)]
-        line = np.repeat(np.arange(len(lines), dtype=np.int32), np.fromiter(map(len, words), np.int64, len(lines)))
-        number = np.array(numbers, np.int32)
+        text = "\n".join(line.replace("\n", " ") for line in lines)
+        self._number: dict[str, int] = {"\n": 0}
+        found = [self._number.setdefault(word, len(self._number)) for word in WORD_OR_END.findall(text)]
+        number = np.array(found, np.int32)
+        line = np.cumsum(number == 0, dtype=np.int32)  # the number of line ends before
         order = np.argsort(number, kind="stable")
         self._line = line[order]
-        self._starts = np.searchsorted(number[order], np.arange(len(self._number) + 1))
+        self._starts = np.searchsorted(number[order], np.arange(len(self._number) + 1, dtype=np.int32))
 
     def containing(self, words: str) -> Index:
         """Numbers of the lines with these words, whole, as they stand, ascending."""
