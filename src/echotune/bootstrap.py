@@ -62,7 +62,7 @@ async def start(settings: Settings) -> App:
     async with database.connect() as conn:
         if settings.alone:
             await accounts.ensure(conn, "local")
-    jobs = Jobs(database, settings, JOBS, AT_START, SCHEDULES)
+    jobs = Jobs(database, settings, JOBS, AT_START, SCHEDULES if settings.worker.schedules else {})
     await jobs.open()
     return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))
 

@@ -26,13 +26,14 @@ def free_port() -> int:
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A clean environment: nothing of the caller's settings leaks in. Texts are not encoded unless `extra` says so."""
+    """A clean environment: nothing of the caller's settings leaks in. Nothing is encoded or trained by itself unless
+    `extra` says so."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("ECHOTUNE_", "DATABASE_URL", "SESSION_", "EMBEDDING_"))
     }
-    return {**kept, "EMBEDDING_MODEL_ID": "none", "ECHOTUNE_HOME": str(home), **extra}
+    return {**kept, "EMBEDDING_MODEL_ID": "none", "ECHOTUNE_SCHEDULES": "false", "ECHOTUNE_HOME": str(home), **extra}
 
 
 class Served:

@@ -72,6 +72,11 @@ class WorkerSettings(_Group):
     heartbeat_seconds: float = Field(
         5, alias="ECHOTUNE_HEARTBEAT_SECONDS", description="How often the job loop says that it lives."
     )
+    schedules: bool = Field(
+        True,
+        alias="ECHOTUNE_SCHEDULES",
+        description="Train and encode by itself, at night or when there is something new.",
+    )
 
 
 class ImportSettings(_Group):
