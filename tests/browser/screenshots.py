@@ -86,7 +86,7 @@ def take(
     page.get_by_role("slider", name="Familiar or new").press("PageUp")
     shoot("you-steered", whole=True)
     page.goto("/taste/time-machine?mode=relisten")
-    expect(page.get_by_role("button", name="View as table").first).to_be_visible()
+    expect(page.get_by_role("button", name="View as table").first).to_be_visible(timeout=90_000)  # years are replayed
     shoot("time-machine", whole=True)
     page.goto("/import")
     shoot("import-list")
