@@ -30,7 +30,7 @@ def undisturbed(bench: CrashBench) -> Outcome:
     "kills",
     [
         [Kill(0.1, "importer"), Kill(0.4, "importer"), Kill(0.7, "importer")],
-        [Kill(0.15, "server"), Kill(0.5, "backend"), Kill(0.6, "importer"), Kill(0.85, "server")],
+        [Kill(0.15, "server"), Kill(0.5, "backend"), Kill(0.6, "importer"), Kill(0.75, "server")],
     ],
     ids=["the importer", "the database and the importer"],
 )

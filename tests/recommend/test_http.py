@@ -14,7 +14,7 @@ import pytest
 from echotune.accounts import store as accounts
 from echotune.api import create_app
 from echotune.core import clock
-from echotune.core.settings import DatabaseSettings, Settings
+from echotune.core.settings import DatabaseSettings, EmbeddingSettings, Settings
 from tests.conftest import ORIGIN
 from tests.recommend.library import NOW
 
@@ -30,7 +30,12 @@ async def browser(stocked_url: str, tmp_path: Path) -> AsyncIterator[httpx.Async
         def alone(self) -> bool:
             return True
 
-    settings = AloneOnGivenDatabase(home=tmp_path / "home", now=NOW, database=DatabaseSettings(url=stocked_url))
+    settings = AloneOnGivenDatabase(
+        home=tmp_path / "home",
+        now=NOW,
+        database=DatabaseSettings(url=stocked_url),
+        embedding=EmbeddingSettings(model_id="none"),  # other tests read the same database
+    )
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         async with app.state.database.connect() as conn:

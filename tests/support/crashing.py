@@ -98,7 +98,7 @@ class CrashBench:
         child, shares = self._start(user, import_id, kind), []
         for kill in kills:
             self._wait_for(import_id, int(kill.share * of_rows), child)
-            time.sleep(random.Random(kill.share).uniform(0, 0.15))
+            time.sleep(random.Random(kill.share).uniform(0, 0.04))
             if kill.victim == "importer":
                 os.kill(child.pid, signal.SIGKILL)
                 child.wait()
