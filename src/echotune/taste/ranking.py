@@ -91,10 +91,27 @@ class Recall:
     def activation(self, d: float) -> Floats:
         return memory.actr(self._item, self._age, self.model.size, d=d)
 
+    def of_artist(self, value: NDArray[np.generic]) -> Floats:
+        """Sum of a value float64[R] over all recordings of each one's artist."""
+        artist = self.model.artist_no
+        total: Floats = np.bincount(artist, value.astype(np.float64), len(self.model.artist_keys)).astype(np.float64)
+        return total[artist]
+
     def artist_decay_of_others(self, half_life_days: float) -> Floats:
         """Decayed plays of the artist's other recordings."""
         own = self.decay(half_life_days)
-        return np.bincount(self.model.artist_no, own, len(self.model.artist_keys))[self.model.artist_no] - own
+        return self.of_artist(own) - own
+
+    def days_since(self, moment: NDArray[np.int64]) -> Floats:
+        """Days from moments (epoch seconds) to `as_of`, never below 0."""
+        return np.asarray(np.maximum((self.as_of - moment) / memory.DAY_SECONDS, 0), np.float64)
+
+    @cached_property
+    def days_since_artist(self) -> Floats:
+        """Days since the artist was last listened to."""
+        last = np.zeros(len(self.model.artist_keys), np.int64)
+        np.maximum.at(last, self.model.artist_no, self.model.last_listened_at)
+        return self.days_since(last[self.model.artist_no])
 
     @cached_property
     def _sittings(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -17,17 +17,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echotune.taste import labels, memory
-from echotune.taste.ranking import Floats, Mask, Ranking, Recall, floored_log, soft_log, standard
+from echotune.taste.ranking import (
+    FAINTEST_DECAY,
+    REST_DAYS,
+    Floats,
+    Mask,
+    Ranking,
+    Recall,
+    floored_log,
+    soft_log,
+    standard,
+)
 from echotune.taste.skips import SkipMeaning, skip_meanings
 
 Matrix = NDArray[np.float32]
 """float32[C, F]: standard scores over C candidates, in the order of the task's features."""
 
-FAINTEST = 1e-3
-"""Decayed plays below this differ no more once logarithms are taken."""
 SPELL_GAP_DAYS = 14
 """A pause this long between two listens ends a spell of a song."""
-REST_DAYS = 60
 TIRED_HALF_LIFE_DAYS, DISLIKE_HALF_LIFE_DAYS = 60, 365
 
 MEMORY_FEATURES = (
@@ -54,16 +61,16 @@ class MemoryColumns:
     @cached_property
     def _own(self) -> dict[str, Floats]:
         recall, model = self.recall, self.recall.model
-        since_last, since_first = self._days_since(model.last_listened_at), self._days_since(model.first_listened_at)
+        since_last, since_first = recall.days_since(model.last_listened_at), recall.days_since(model.first_listened_at)
         returns, spells = self._returns_and_spells
         usual_pause = (since_first - since_last) / np.maximum(spells - 1, 1)
         endings = self._endings
         return {
-            "two_term": floored_log(recall.two_term_decay(), FAINTEST),
-            "decay_3": floored_log(recall.decay(3), FAINTEST),
-            "decay_14": floored_log(recall.decay(14), FAINTEST),
-            "decay_30": floored_log(recall.decay(30), FAINTEST),
-            "decay_365": floored_log(recall.decay(365), FAINTEST),
+            "two_term": floored_log(recall.two_term_decay(), FAINTEST_DECAY),
+            "decay_3": floored_log(recall.decay(3), FAINTEST_DECAY),
+            "decay_14": floored_log(recall.decay(14), FAINTEST_DECAY),
+            "decay_30": floored_log(recall.decay(30), FAINTEST_DECAY),
+            "decay_365": floored_log(recall.decay(365), FAINTEST_DECAY),
             "plays_7": recall.decay(7),
             "plays_30": recall.decay(30),
             "root_14": np.sqrt(recall.decay(14)),
@@ -75,8 +82,8 @@ class MemoryColumns:
             "overdue": np.where(spells > 1, np.log((since_last + 1) / (usual_pause + 1)), 0),
             "artist_7": floored_log(recall.artist_decay_of_others(7), 0.05),
             "artist_60": floored_log(recall.artist_decay_of_others(60), 0.05),
-            "artist_last": np.log(self._days_since(self._artist_last) + 0.1),
-            "artist_listens": np.log1p(self._of_artist(model.listens) - model.listens),
+            "artist_last": np.log(recall.days_since_artist + 0.1),
+            "artist_listens": np.log1p(recall.of_artist(model.listens) - model.listens),
             "close_company": recall.company(7),
             "chosen": endings["chosen"],
             "finished": (model.finished + 0.6) / (model.listens + 1),
@@ -84,9 +91,6 @@ class MemoryColumns:
             "disliked": endings["disliked"],
             "wrong_moment": endings["wrong_moment"],
         }
-
-    def _days_since(self, moment: NDArray[np.int64]) -> Floats:
-        return np.asarray(np.maximum((self.recall.as_of - moment) / memory.DAY_SECONDS, 0), np.float64)
 
     @cached_property
     def _returns_and_spells(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -98,18 +102,6 @@ class MemoryColumns:
         pause = np.where(item[1:] == item[:-1], (ended_at[1:] - ended_at[:-1]) / memory.DAY_SECONDS, 0)
         returns = np.bincount(item[1:][pause >= REST_DAYS], minlength=model.size)
         return returns, 1 + np.bincount(item[1:][pause >= SPELL_GAP_DAYS], minlength=model.size)
-
-    @cached_property
-    def _artist_last(self) -> NDArray[np.int64]:
-        """int64[R]: when the artist was last listened to."""
-        model = self.recall.model
-        last = np.zeros(len(model.artist_keys), np.int64)
-        np.maximum.at(last, model.artist_no, model.last_listened_at)
-        return last[model.artist_no]
-
-    def _of_artist(self, count: NDArray[np.int32]) -> Floats:
-        model = self.recall.model
-        return np.bincount(model.artist_no, count, len(model.artist_keys))[model.artist_no].astype(np.float64)
 
     @cached_property
     def _endings(self) -> dict[str, Floats]:

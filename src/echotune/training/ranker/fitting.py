@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from echotune.training.gain import ndcg
 from echotune.training.ranker.listwise import Week, Weights, fit
 from echotune.training.ranker.tasks import TASKS
 from echotune.training.ranker.weeks import Weeks
@@ -71,10 +73,9 @@ def _gain(week: Week, scale: float, weights: Weights, share: float) -> float:
     learned = scale * week.default + week.features @ weights
     spread = float(learned.std()) or 1.0
     mixed = (1 - share) * week.default + share * (learned - learned.mean()) / spread
-    return _ndcg(mixed, week) - _ndcg(week.default.astype(np.float64), week)
+    return _ndcg(mixed, week) - _ndcg(week.default, week)
 
 
-def _ndcg(score: Weights, week: Week) -> float:
-    discount = 1 / np.log2(np.arange(2, AT + 2))
-    hits = week.listened[np.argsort(-score, kind="stable")[:AT]]
-    return float(discount[: len(hits)][hits].sum() / discount[: int(week.listened.sum())].sum())
+def _ndcg(score: NDArray[np.floating], week: Week) -> float:
+    hits = week.listened[np.argsort(-score, kind="stable")]
+    return float(ndcg(hits, int(week.listened.sum()), AT))

@@ -33,13 +33,13 @@ class UnheardColumns:
         lately, ever = self.recall.decay(LATELY_DAYS), model.listens.astype(np.float64)
         popularity = np.log1p(np.nan_to_num(model.popularity, nan=0.0)).astype(np.float64)
         columns: dict[str, Floats] = {
-            "artist_30": floored_log(self._of_artist(lately), 0.05),
-            "artist_365": floored_log(self._of_artist(self.recall.decay(365)), 0.05),
-            "artist_ever": np.log1p(self._of_artist(ever)),
-            "artist_last": np.log(self._artist_rest_days + 0.1),
-            "artist_discovered": np.log1p(self._of_artist(self._discovered)),
-            "artist_heard_share": self._of_artist(ever > 0)
-            / np.maximum(self._of_artist(model.in_pack | (ever > 0)), 1),
+            "artist_30": floored_log(self.recall.of_artist(lately), 0.05),
+            "artist_365": floored_log(self.recall.of_artist(self.recall.decay(365)), 0.05),
+            "artist_ever": np.log1p(self.recall.of_artist(ever)),
+            "artist_last": np.log(self.recall.days_since_artist + 0.1),
+            "artist_discovered": np.log1p(self.recall.of_artist(self._discovered)),
+            "artist_heard_share": self.recall.of_artist(ever > 0)
+            / np.maximum(self.recall.of_artist(model.in_pack | (ever > 0)), 1),
             "popularity": popularity,
             "popularity_of_artist": popularity - self._artist_popularity(popularity),
             "tags_30": np.log1p(self._tags(lately)),
@@ -48,24 +48,10 @@ class UnheardColumns:
         }
         return stacked([columns[name] for name in UNHEARD_FEATURES], inside)
 
-    def _of_artist(self, value: NDArray[np.generic]) -> Floats:
-        model = self.recall.model
-        return np.bincount(model.artist_no, value.astype(np.float64), len(model.artist_keys))[model.artist_no].astype(
-            np.float64
-        )
-
     @cached_property
     def _met(self) -> NDArray[np.bool_]:
         """bool[R]: in a pack or listened to by now; a model also holds what was only met later."""
         return self.recall.model.in_pack | (self.recall.model.listens > 0)
-
-    @cached_property
-    def _artist_rest_days(self) -> Floats:
-        model = self.recall.model
-        last = np.zeros(len(model.artist_keys), np.int64)
-        np.maximum.at(last, model.artist_no, model.last_listened_at)
-        rest: Floats = np.maximum(self.recall.as_of - last, 0) / memory.DAY_SECONDS
-        return rest[model.artist_no]
 
     @cached_property
     def _discovered(self) -> NDArray[np.bool_]:
@@ -74,7 +60,7 @@ class UnheardColumns:
         return np.asarray((first > self.recall.as_of - LATELY_DAYS * memory.DAY_SECONDS) & (first > 0))
 
     def _artist_popularity(self, popularity: Floats) -> Floats:
-        return self._of_artist(popularity * self._met) / np.maximum(self._of_artist(self._met), 1)
+        return self.recall.of_artist(popularity * self._met) / np.maximum(self.recall.of_artist(self._met), 1)
 
     def _tags(self, weight: Floats) -> Floats:
         """Mean over a recording's tags of the listening that bears the tag."""
