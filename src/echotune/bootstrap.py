@@ -13,6 +13,7 @@ from echotune.accounts import store as accounts
 from echotune.core import clock, metrics, telemetry
 from echotune.core.db import Database
 from echotune.core.jobs import JobFunction, Jobs
+from echotune.core.redis import Shared, connect
 from echotune.core.settings import Settings
 from echotune.taste.models import ListenerModels
 
@@ -39,6 +40,7 @@ class App:
     database: Database
     jobs: Jobs
     models: ListenerModels
+    redis: Shared
 
     @cached_property
     def chat(self) -> Chat:
@@ -51,6 +53,7 @@ class App:
         if "chat" in self.__dict__:
             await self.chat.close()
         await self.jobs.close()
+        await self.redis.close()
         await self.database.close()
 
 
@@ -64,7 +67,8 @@ async def start(settings: Settings) -> App:
             await accounts.ensure(conn, "local")
     jobs = Jobs(database, settings, JOBS, AT_START, SCHEDULES if settings.worker.schedules else {})
     await jobs.open()
-    return App(settings, database, jobs, ListenerModels(database, gate=settings.policy.gate))
+    models = ListenerModels(database, gate=settings.policy.gate)
+    return App(settings, database, jobs, models, Shared(connect(settings.redis.url)))
 
 
 def serve_metrics(settings: Settings) -> metrics.Server | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from echotune.core.errors import EchoTuneError
@@ -61,6 +61,14 @@ class DatabaseSettings(_Group):
     pool_size: int = Field(10, alias="ECHOTUNE_POOL_SIZE", ge=2, description="Database connections a process may hold.")
     pool_wait_seconds: float = Field(
         2, alias="ECHOTUNE_POOL_WAIT_SECONDS", description="How long a request waits for one before 503."
+    )
+
+
+class RedisSettings(_Group):
+    url: str | None = Field(
+        None,
+        alias="REDIS_URL",
+        description="A Redis or Valkey that processes share caches and counts through; without it each has its own.",
     )
 
 
@@ -133,6 +141,96 @@ class EmbeddingSettings(_Group):
     )
 
 
+class LlmSettings(_Group):
+    """Language models: none is needed. A key takes several values, separated by commas; an address only when it differs."""
+
+    default_provider: str | None = Field(
+        None,
+        alias="DEFAULT_LLM_PROVIDER",
+        description="Provider asked first, of those that are usable; built-in leaves language models out.",
+    )
+    fallback: bool = Field(
+        True, alias="LLM_FALLBACK_ENABLED", description="Ask the next usable provider when one fails."
+    )
+    first_token_seconds: float = Field(
+        20,
+        alias="ECHOTUNE_LLM_FIRST_TOKEN_SECONDS",
+        gt=0,
+        description="How long a provider may think before it speaks.",
+    )
+    total_seconds: float = Field(
+        60, alias="ECHOTUNE_LLM_TOTAL_SECONDS", gt=0, description="How long all providers together may take for a turn."
+    )
+    proxy: str | None = Field(
+        None,
+        alias="ECHOTUNE_LLM_PROXY",
+        description="Proxy for all language models; the system's proxies are not used.",
+    )
+
+    openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="OpenAI.")
+    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="Another address of OpenAI's API.")
+    openai_model: str = Field("gpt-5.6-luna", alias="DEFAULT_OPENAI_MODEL", description="Model of OpenAI.")
+    anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY", description="Anthropic.")
+    anthropic_base_url: str | None = Field(
+        None, alias="ANTHROPIC_BASE_URL", description="Another address of Anthropic's API."
+    )
+    anthropic_model: str = Field("claude-haiku-4-5", alias="DEFAULT_ANTHROPIC_MODEL", description="Model of Anthropic.")
+    gemini_api_key: SecretStr | None = Field(None, alias="GEMINI_API_KEY", description="Google Gemini.")
+    google_api_key: SecretStr | None = Field(
+        None, alias="GOOGLE_API_KEY", description="Google Gemini too, where GEMINI_API_KEY is not set."
+    )
+    gemini_base_url: str | None = Field(None, alias="GEMINI_BASE_URL", description="Another address of Gemini's API.")
+    gemini_model: str = Field("gemini-3.5-flash", alias="DEFAULT_GEMINI_MODEL", description="Model of Gemini.")
+    perplexity_api_key: SecretStr | None = Field(None, alias="PERPLEXITY_API_KEY", description="Perplexity.")
+    perplexity_base_url: str | None = Field(
+        None, alias="PERPLEXITY_BASE_URL", description="Another address of Perplexity's API."
+    )
+    perplexity_model: str = Field("sonar-pro", alias="DEFAULT_PERPLEXITY_MODEL", description="Model of Perplexity.")
+    xai_api_key: SecretStr | None = Field(None, alias="XAI_API_KEY", description="xAI Grok.")
+    xai_base_url: str | None = Field(None, alias="XAI_BASE_URL", description="Another address of xAI's API.")
+    xai_model: str = Field("grok-4.3", alias="DEFAULT_XAI_MODEL", description="Model of xAI.")
+    openrouter_api_key: SecretStr | None = Field(None, alias="OPENROUTER_API_KEY", description="OpenRouter.")
+    openrouter_base_url: str | None = Field(
+        None, alias="OPENROUTER_BASE_URL", description="Another address of OpenRouter's API."
+    )
+    openrouter_model: str = Field(
+        "openai/gpt-5.6-luna", alias="DEFAULT_OPENROUTER_MODEL", description="Model of OpenRouter."
+    )
+    aws_access_key_id: SecretStr | None = Field(
+        None, alias="AWS_ACCESS_KEY_ID", description="Amazon Bedrock, with the secret below."
+    )
+    aws_secret_access_key: SecretStr | None = Field(
+        None, alias="AWS_SECRET_ACCESS_KEY", description="The secret of AWS_ACCESS_KEY_ID."
+    )
+    aws_session_token: SecretStr | None = Field(
+        None, alias="AWS_SESSION_TOKEN", description="The session of AWS_ACCESS_KEY_ID, where it has one."
+    )
+    aws_bearer_token: SecretStr | None = Field(
+        None, alias="AWS_BEARER_TOKEN_BEDROCK", description="A Bedrock API key, in place of the two above."
+    )
+    aws_region: str | None = Field(None, alias="AWS_REGION", description="Region of Bedrock.")
+    aws_default_region: str | None = Field(
+        None, alias="AWS_DEFAULT_REGION", description="Region of Bedrock too, where AWS_REGION is not set."
+    )
+    bedrock_base_url: str | None = Field(None, alias="BEDROCK_BASE_URL", description="Another address of Bedrock.")
+    bedrock_model: str = Field(
+        "global.anthropic.claude-haiku-4-5-20251001-v1:0",
+        alias="DEFAULT_BEDROCK_MODEL",
+        description="Model or inference profile of Bedrock.",
+    )
+    ollama_base_url: str | None = Field(
+        None,
+        alias="OLLAMA_BASE_URL",
+        description="Ollama, or any server that speaks OpenAI's API, such as http://127.0.0.1:11434.",
+    )
+    ollama_api_key: SecretStr | None = Field(
+        None, alias="OLLAMA_API_KEY", description="The key of that server, where it wants one."
+    )
+    ollama_model: str | None = Field(
+        None, alias="DEFAULT_OLLAMA_MODEL", description="Model of that server; without it the first that it lists."
+    )
+
+
 class ChatSettings(_Group):
     message_characters: int = Field(2000, alias="ECHOTUNE_MESSAGE_CHARACTERS", description="Longest message accepted.")
     turns_per_minute: int = Field(
@@ -169,10 +267,12 @@ class Settings(_Group):
     now: datetime | None = Field(None, alias="ECHOTUNE_NOW", description="Fixes the clock, for replaying the past.")
     server: ServerSettings = Field(default_factory=lambda: ServerSettings())
     database: DatabaseSettings = Field(default_factory=lambda: DatabaseSettings())
+    redis: RedisSettings = Field(default_factory=lambda: RedisSettings())
     worker: WorkerSettings = Field(default_factory=lambda: WorkerSettings())
     imports: ImportSettings = Field(default_factory=lambda: ImportSettings())
     recommend: RecommendSettings = Field(default_factory=lambda: RecommendSettings())
     embedding: EmbeddingSettings = Field(default_factory=lambda: EmbeddingSettings())
+    llm: LlmSettings = Field(default_factory=lambda: LlmSettings())
     chat: ChatSettings = Field(default_factory=lambda: ChatSettings())
     policy: PolicySettings = Field(default_factory=lambda: PolicySettings())
     telemetry: TelemetrySettings = Field(default_factory=lambda: TelemetrySettings())
