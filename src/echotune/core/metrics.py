@@ -47,6 +47,7 @@ METRICS: Final[dict[str, Metric]] = {
     "reco.hybrid.diversity.score": Metric("value", "Artists for each song of the latest answer."),
     "reco.hybrid.recency.weight.avg": Metric("value", "Mean recency boost of the songs of the latest answer."),
     "reco.hybrid.latency.ms": Metric("spread", "From a request to its ranked songs."),
+    "cache.hit.ratio": Metric("value", "Share of the questions to a cache that it answered.", ("cache",)),
 }
 
 
