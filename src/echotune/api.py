@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import echotune.accounts.routes
+import echotune.chat.confirmation_routes
 import echotune.chat.routes
 import echotune.feedback.routes
 import echotune.history.routes
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.stopping = settings, asyncio.Event()
     app.include_router(echotune.accounts.routes.router)
     app.include_router(echotune.chat.routes.router)
+    app.include_router(echotune.chat.confirmation_routes.router)
     app.include_router(echotune.feedback.routes.router)
     app.include_router(echotune.history.routes.router)
     app.include_router(echotune.insights.routes.router)

@@ -64,10 +64,16 @@ async def test_a_track_outside_the_answer_is_found_by_its_name(talk: Talk, app: 
     assert [row[0] for row in await rows(app, "feedback_events", "event_type")] == ["like"]
 
 
-async def test_no_tool_call_writes_without_the_listeners_own_words(
+def answered_by(stream: Any) -> Any:
+    """A choice of this model for every turn but those that answer what waits."""
+    chosen = answering.choose
+    model = FunctionModel(stream_function=stream)
+    return lambda turn: chosen(turn) if turn.waiting else Chosen("test", model, {}, words_first=False)
+
+
+async def test_what_a_language_model_wants_to_change_waits_for_the_listeners_word(
     talk: Talk, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A model that obeys whatever a name commands calls the writing tools; nothing is written."""
     artist = (await talk.say(LIST)).cards[0]["artist"]
 
     async def obedient(messages: list[Any], _info: Any) -> Any:
@@ -76,19 +82,20 @@ async def test_no_tool_call_writes_without_the_listeners_own_words(
         else:
             yield {0: DeltaToolCall("feedback", f'{{"feedback": "never", "artists": ["{artist}"]}}', tool_call_id="x")}
 
-    monkeypatch.setattr(
-        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=obedient), {}, words_first=False)
-    )
-    await talk.say("calmer")
-    assert await rows(app, "taste_corrections", "kind") == []
-    await talk.say(f"never play {artist} again")
+    monkeypatch.setattr(answering, "choose", answered_by(obedient))
+    for sentence in ("calmer", f"never play {artist} again"):
+        [asked] = (await talk.say(sentence)).data("confirmation")
+        assert asked["sentence"] == f"Never suggest anything of {artist} again."
+        assert asked["state"] == "waiting"
+        assert await rows(app, "taste_corrections", "kind") == []
+    assert artist in (await talk.say("yes please")).text
     assert await rows(app, "taste_corrections", "target") == [(artist.lower(),)]
 
 
 async def test_of_sixty_commands_in_names_none_writes_while_twenty_wishes_do(
     talk: Talk, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The model obeys whatever text it meets; only the listener's own words open the writing tools."""
+    """The model obeys whatever text it meets; only the listener's own yes lets a proposed change happen."""
     wish = ""
 
     async def obedient(messages: list[Any], _info: Any) -> Any:
@@ -97,9 +104,7 @@ async def test_of_sixty_commands_in_names_none_writes_while_twenty_wishes_do(
         else:
             yield {0: DeltaToolCall(*wish.split(" ", 1), tool_call_id="x")}
 
-    monkeypatch.setattr(
-        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=obedient), {}, words_first=False)
-    )
+    monkeypatch.setattr(answering, "choose", answered_by(obedient))
     app.state.chat.turns = SlidingWindow(1_000, 60)
     for n in range(60):
         wish = f"{('feedback', 'playlist', 'playback')[n % 3]} " + json.dumps(
@@ -112,10 +117,12 @@ async def test_of_sixty_commands_in_names_none_writes_while_twenty_wishes_do(
         )
         await talk.say(("calmer", "what did I play most in 2025", "something for cooking")[n % 3])
     assert await rows(app, "taste_corrections", "kind") == []
+    assert {row[0] for row in await rows(app, "chat_confirmations", "state")} == {"expired"}
     for n in range(20):
-        wish = 'feedback {"feedback": "like", "artists": ["somebody else"]}'
+        wish = f'feedback {{"feedback": "never", "artists": ["Artist {n}"]}}'
         await talk.say(f"never play Artist {n} again")
-    assert len(await rows(app, "taste_corrections", "target")) == 20
+        await talk.say("yes")
+    assert {row[0] for row in await rows(app, "taste_corrections", "target")} == {f"artist {n}" for n in range(20)}
     assert {row[1] for row in await rows(app, "taste_corrections", "target, action")} == {"block"}
 
 

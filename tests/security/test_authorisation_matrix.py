@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from psycopg.types.json import Jsonb
 
 from echotune.accounts import store as accounts
 from echotune.api import create_app
@@ -54,6 +55,22 @@ async def _rows(conn: Connection, user_id: UUID) -> list[Heard]:
     return rows
 
 
+async def _waiting(conn: Connection, user_id: UUID, session_id: UUID, confirmation_id: UUID) -> None:
+    """A change that a language model proposed and that waits for the owner's word."""
+    message_id = uuid4()
+    await conn.execute(
+        "insert into chat_messages (user_id, session_id, message_id, ui_id, role, created_at) "
+        "values (%s, %s, %s, 'm0', 'assistant', now())",
+        (user_id, session_id, message_id),
+    )
+    document = {"feedback": "like", "about": "genre", "name": "jazz"}
+    await conn.execute(
+        "insert into chat_confirmations (user_id, session_id, message_id, confirmation_id, tool, document, sentence, "
+        "proposed_at, expires_at) values (%s, %s, %s, %s, 'feedback', %s, 'More jazz.', now(), now() + interval '10 min')",
+        (user_id, session_id, message_id, confirmation_id, Jsonb(document)),
+    )
+
+
 async def _browser(app: FastAPI, conn: Connection, user_id: UUID | None) -> httpx.AsyncClient:
     cookies = {"echotune_session": await accounts.start_session(conn, user_id)} if user_id else {}
     return httpx.AsyncClient(
@@ -83,8 +100,12 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
     (folder / "0").write_bytes(UPLOAD)
     answer = (await owner.get("/api/recommendations/me?limit=3")).json()
     session = (await owner.post("/api/chat/sessions", json={})).json()
+    confirmation_id = uuid4()
+    async with database.connect() as conn:
+        await _waiting(conn, owner_id, UUID(session["sessionId"]), confirmation_id)
     objects = {
         "userId": str(owner_id),
+        "confirmationId": str(confirmation_id),
         "eventId": str(uuid4()),
         "importId": str(import_id),
         "recommendationId": answer["recommendationId"],
@@ -127,6 +148,7 @@ def body_of(method: str, path: str, objects: dict[str, str]) -> dict[str, Any]:
         ("post", "/api/chat/sessions/{sessionId}/messages"): {
             "json": {"id": objects["sessionId"], "messages": [message], "trigger": "submit-message"}
         },
+        ("post", "/api/chat/sessions/{sessionId}/confirmations/{confirmationId}"): {"json": {"decision": "confirm"}},
         ("put", "/api/taste/corrections/{kind}/{id}"): {"json": {"action": "boost"}},
         ("delete", "/api/taste/corrections/{kind}/{id}"): {},
         ("put", "/api/taste/parameters"): {"json": {"newness": 0.5, "cap": 1}},
@@ -171,7 +193,7 @@ async def test_nobody_is_let_in_and_the_owner_is_answered(world: World, method: 
     assert answer.is_success, f"{answer.status_code} {answer.text}"
 
 
-OWNED = ("userId", "eventId", "importId", "recommendationId", "sessionId")
+OWNED = ("userId", "eventId", "importId", "recommendationId", "sessionId", "confirmationId")
 PRIVATE = [(method, path) for method, path in OPERATIONS if any(f"{{{name}}}" in path for name in OWNED)]
 
 

@@ -34,7 +34,7 @@ from pydantic_ai.ui.vercel_ai.response_types import (
 )
 
 from echotune.accounts.store import Account
-from echotune.chat import store
+from echotune.chat import confirming, store
 from echotune.chat.agent import LIMITS, TOOL_STEPS, agent
 from echotune.chat.history import BranchStore, as_stored, ui_message
 from echotune.chat.opening import Opened
@@ -156,7 +156,7 @@ async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator
 async def _write(chat: Chat, account: Account, opened: Opened, token: CancellationToken, chunks: Chunks) -> None:
     began = time.perf_counter()
     try:
-        turn = await recall(chat, account, opened.place.session_id, opened.question.text, opened.before)
+        turn = await _turn(chat, account, opened)
         chosen = choose(turn)
         writing = _Writing(chat, opened, chosen, BranchStore(chat.database, opened.place), began)
         stream = _adapter(writing, account).run_stream(
@@ -173,6 +173,16 @@ async def _write(chat: Chat, account: Account, opened: Opened, token: Cancellati
         chunks.put_nowait(DoneChunk())
     finally:
         chunks.put_nowait(None)
+
+
+async def _turn(chat: Chat, account: Account, opened: Opened) -> Turn:
+    place = opened.place
+    turn = await recall(chat, account, place.session_id, opened.question.text, opened.before)
+    turn.answer_id = place.answer_id
+    if turn.branch:
+        async with chat.database.connect() as conn:
+            await confirming.hear(conn, turn)
+    return turn
 
 
 async def _record(stream: AsyncIterator[BaseChunk], writing: _Writing, chunks: Chunks) -> None:

@@ -6,6 +6,7 @@ It stands behind the same adapter as a language model would, and says nothing th
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
 from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
@@ -13,10 +14,13 @@ from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls
 from echotune.chat import smalltalk, words
 from echotune.chat.intents import tool_names
 from echotune.chat.tools.registry import TOOLS
-from echotune.chat.tools.tool import Problem
+from echotune.chat.tools.tool import Declined, Problem
 from echotune.chat.turn import Turn
+from echotune.chat.understand.request import UnderstoodRequest
 
 MODEL_NAME = "language-engine-1"
+WHICH_ONE = "Several changes wait for your word. Use the buttons beside each, so that nothing else is done."
+LEFT = "Left as it was."
 
 
 def model(turn: Turn) -> FunctionModel:
@@ -28,17 +32,26 @@ def model(turn: Turn) -> FunctionModel:
             for place, sentence in enumerate(_worded(returned, turn)):
                 yield f" {sentence}" if place else sentence
             return
+        if len(turn.waiting) > 1:
+            yield WHICH_ONE
+            return
         request = await turn.hear()
-        calls = tool_names(turn, request)
+        calls = [turn.waiting[0].tool] if turn.decides else tool_names(turn, request)
         if not calls:
             yield smalltalk.reply(request, turn.text)
             return
-        arguments = request.model_dump_json()
-        yield {
-            place: DeltaToolCall(name, arguments, tool_call_id=f"{name}-{place}") for place, name in enumerate(calls)
-        }
+        yield _called(calls, request, turn)
 
     return FunctionModel(stream_function=respond, model_name=MODEL_NAME)
+
+
+def _called(names: list[str], request: UnderstoodRequest, turn: Turn) -> DeltaToolCalls:
+    """Calls that the turn knows to be the engine's own: nobody else can guess what they are called."""
+    calls: DeltaToolCalls = {}
+    for place, name in enumerate(names):
+        calls[place] = DeltaToolCall(name, request.model_dump_json(), tool_call_id=f"own-{uuid4().hex}")
+    turn.own_calls.update(call.tool_call_id for call in calls.values() if call.tool_call_id)
+    return calls
 
 
 def _returned(message: ModelMessage) -> list[ToolReturnPart]:
@@ -53,6 +66,8 @@ def _worded(returned: list[ToolReturnPart], turn: Turn) -> list[str]:
     for part in returned:
         if isinstance(part.content, Problem):
             said.append(words.sentence(words.safe(part.content.message)))
+        elif isinstance(part.content, Declined):
+            said.append(LEFT)
         else:
             said += TOOLS[part.tool_name].say(part.content, turn)
     unparsed = turn.understood.unparsed if turn.understood else []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 from pydantic_ai import CustomEvent, RunContext
 from pydantic_ai.ui.vercel_ai.response_types import DataChunk
 
 from echotune.chat.understand.request import UnderstoodRequest
-from echotune.core.wire import WireModel
+from echotune.core.wire import UtcTime, WireModel
 from echotune.insights.insight import Insight
 from echotune.recommend.schemas import RecommendationResponse
 
@@ -78,10 +79,54 @@ class RefinePart(WireModel):
     data: Refine
 
 
-DataPart = HeardPart | ActivityPart | RecommendationPart | InsightPart | RefinePart
-Part = Annotated[
-    TextPart | HeardPart | ActivityPart | RecommendationPart | InsightPart | RefinePart, Field(discriminator="type")
-]
+class Confirmation(WireModel):
+    """A change that a language model proposed and that waits for the listener's word.
+
+    What is confirmed is what `sentence` says (Markdown, names escaped), and nothing else. `outcome` tells what came of
+    it, once confirmed. It expires at `expiresAt`, and before that with the next turn about something else.
+    """
+
+    confirmation_id: UUID
+    sentence: str
+    tool: str
+    state: Literal["waiting", "confirmed", "declined", "expired"] = "waiting"
+    expires_at: UtcTime
+    outcome: str | None = None
+
+
+class ConfirmationPart(WireModel):
+    """Sent once, while it waits; a reload gives it back in the state that it is in by then."""
+
+    type: Literal["data-confirmation"] = "data-confirmation"
+    data: Confirmation
+
+
+class DraftTrack(WireModel):
+    """`number` is the track's sleeve, such as A2."""
+
+    number: str
+    track_id: UUID
+    title: str
+    artist: str
+    duration_ms: int | None
+
+
+class Draft(WireModel):
+    """A playlist that is not saved anywhere: `note` says why. `durationMs` is of the tracks whose length is known."""
+
+    name: str | None
+    tracks: list[DraftTrack]
+    duration_ms: int
+    note: str
+
+
+class DraftPart(WireModel):
+    type: Literal["data-draft"] = "data-draft"
+    data: Draft
+
+
+DataPart = HeardPart | ActivityPart | RecommendationPart | InsightPart | RefinePart | ConfirmationPart | DraftPart
+Part = Annotated[TextPart | DataPart, Field(discriminator="type")]
 
 
 def chunk(part: DataPart) -> DataChunk:

@@ -51,8 +51,29 @@ class Variants(WireModel):
     message_ids: list[UUID]
 
 
+class FallbackAttempt(WireModel):
+    """One try at one model that did not answer, or did not answer whole; `outcome` says how it ended."""
+
+    provider: str
+    model: str
+    outcome: str
+    latency_ms: int
+
+
+class NumberSource(WireModel):
+    """How a number in the answer's words is known: `said` is how it stands there, `tool` whose result has it."""
+
+    said: str
+    tool: str
+    known_from: str
+
+
 class MessageMetadata(WireModel):
-    """Of any message: when, its variants. Of an answer: how it ended, and who wrote it."""
+    """Of any message: when, its variants. Of an answer: how it ended, and who wrote it.
+
+    `degraded`: language models were asked and none answered. `degradedReason` says in a sentence why the built-in engine
+    answered in place of a language model, asked or not; it is null when a language model wrote the answer.
+    """
 
     created_at: UtcTime
     variants: Variants
@@ -61,7 +82,10 @@ class MessageMetadata(WireModel):
     model: str | None = None
     latency_ms: int | None = None
     degraded: bool = False
+    degraded_reason: str | None = None
+    fallback_attempts: list[FallbackAttempt] = Field(default_factory=list)
     prompt_versions: dict[str, str] = Field(default_factory=dict)
+    sources: list[NumberSource] = Field(default_factory=list)
 
 
 class UiMessage(WireModel):
@@ -119,6 +143,12 @@ class Starters(WireModel):
     greeting: str
     prompts: list[StarterPrompt]
     lately: list[LatelyPlayed]
+
+
+class Decision(WireModel):
+    """The listener's word on a proposed change."""
+
+    decision: Literal["confirm", "decline"]
 
 
 class Sentence(WireModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from echotune.chat import store
+from echotune.chat import confirmations, store
 from echotune.chat.schemas import MessageMetadata, SessionChange, Variants
 from echotune.chat.store import Message, Session
 from echotune.chat.tree import Tree
@@ -19,7 +19,19 @@ async def shown(conn: Connection, user_id: UUID, session_id: UUID) -> tuple[Sess
     tree = Tree(await store.nodes(conn, user_id, session_id))
     branch = [node.message_id for node in tree.path(session.head_id)]
     messages = await store.messages(conn, user_id, session_id, branch)
+    for message in messages:
+        await _settle(conn, user_id, session_id, message)
     return session, [_shown(message, tree) for message in messages]
+
+
+async def _settle(conn: Connection, user_id: UUID, session_id: UUID, message: Message) -> None:
+    """A proposed change is shown as it stands now, not as it stood when it was proposed."""
+    asked = [part for part in message.parts if part["type"] == "data-confirmation"]
+    known = await confirmations.of_messages(conn, user_id, session_id, [message.message_id]) if asked else []
+    by_id = {str(change.confirmation_id): change.shown() for change in known}
+    for part in asked:
+        if change := by_id.get(part["data"]["confirmationId"]):
+            part["data"] = change.model_dump(mode="json")
 
 
 def _shown(message: Message, tree: Tree) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from pydantic_ai import CancellationToken
 from echotune.accounts.store import Account
 from echotune.chat import pointing, store
 from echotune.chat.cards import Card, Sides, side_name
+from echotune.chat.confirmations import Waiting
 from echotune.chat.editing import edit_of
 from echotune.chat.merging import merge
 from echotune.chat.names import Names
@@ -23,6 +25,7 @@ from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.limits import SlidingWindow
 from echotune.core.settings import Settings
+from echotune.core.wire import WireModel
 from echotune.recommend.answer import Models
 from echotune.recommend.schemas import RecommendationResponse
 
@@ -79,6 +82,16 @@ class Turn:
     sides: Sides = field(default_factory=list)
     """The cards of every answer before this turn."""
     understood: UnderstoodRequest | None = None
+    answer_id: UUID | None = None
+    """The answer that is being written."""
+    waiting: list[Waiting] = field(default_factory=list)
+    """Changes that the answer before this turn proposed and that still wait."""
+    decides: Literal["confirm", "decline"] | None = None
+    """What the listener's words say to the one change that waits."""
+    own_calls: set[str] = field(default_factory=set)
+    """Calls of tools that the built-in engine made in this turn."""
+    told: list[tuple[str, WireModel]] = field(default_factory=list)
+    """What tools returned in this turn, by their names."""
 
     @property
     def side(self) -> str:

@@ -93,6 +93,26 @@ export interface paths {
         patch: operations["change_session_api_chat_sessions__sessionId__patch"];
         trace?: never;
     };
+    "/api/chat/sessions/{sessionId}/confirmations/{confirmationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Confirmation
+         * @description Confirm a change that was proposed in the conversation, or decline it. It is done once, whatever is sent again.
+         */
+        post: operations["decide_confirmation_api_chat_sessions__sessionId__confirmations__confirmationId__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/sessions/{sessionId}/export": {
         parameters: {
             query?: never;
@@ -841,6 +861,46 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * Confirmation
+         * @description A change that a language model proposed and that waits for the listener's word.
+         *
+         *     What is confirmed is what `sentence` says (Markdown, names escaped), and nothing else. `outcome` tells what came of
+         *     it, once confirmed. It expires at `expiresAt`, and before that with the next turn about something else.
+         */
+        Confirmation: {
+            /**
+             * Confirmationid
+             * Format: uuid
+             */
+            confirmationId: string;
+            /** Expiresat */
+            expiresAt: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @default waiting
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "declined" | "expired";
+            /** Tool */
+            tool: string;
+        };
+        /**
+         * ConfirmationPart
+         * @description Sent once, while it waits; a reload gives it back in the state that it is in by then.
+         */
+        ConfirmationPart: {
+            data: components["schemas"]["Confirmation"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "data-confirmation";
+        };
         /** CorrectionPreview */
         CorrectionPreview: {
             /** Changes */
@@ -905,6 +965,17 @@ export interface components {
             plain: number;
         };
         /**
+         * Decision
+         * @description The listener's word on a proposed change.
+         */
+        Decision: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "confirm" | "decline";
+        };
+        /**
          * DemoRequest
          * @description How much to invent; ignored when the demo is there already.
          */
@@ -919,6 +990,48 @@ export interface components {
              * @default 1
              */
             seed: number;
+        };
+        /**
+         * Draft
+         * @description A playlist that is not saved anywhere: `note` says why. `durationMs` is of the tracks whose length is known.
+         */
+        Draft: {
+            /** Durationms */
+            durationMs: number;
+            /** Name */
+            name: string | null;
+            /** Note */
+            note: string;
+            /** Tracks */
+            tracks: components["schemas"]["DraftTrack"][];
+        };
+        /** DraftPart */
+        DraftPart: {
+            data: components["schemas"]["Draft"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "data-draft";
+        };
+        /**
+         * DraftTrack
+         * @description `number` is the track's sleeve, such as A2.
+         */
+        DraftTrack: {
+            /** Artist */
+            artist: string;
+            /** Durationms */
+            durationMs: number | null;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Trackid
+             * Format: uuid
+             */
+            trackId: string;
         };
         /**
          * EarlyView
@@ -1079,6 +1192,20 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * FallbackAttempt
+         * @description One try at one model that did not answer, or did not answer whole; `outcome` says how it ended.
+         */
+        FallbackAttempt: {
+            /** Latencyms */
+            latencyMs: number;
+            /** Model */
+            model: string;
+            /** Outcome */
+            outcome: string;
+            /** Provider */
+            provider: string;
         };
         /**
          * Fate
@@ -1500,6 +1627,9 @@ export interface components {
         /**
          * MessageMetadata
          * @description Of any message: when, its variants. Of an answer: how it ended, and who wrote it.
+         *
+         *     `degraded`: language models were asked and none answered. `degradedReason` says in a sentence why the built-in engine
+         *     answered in place of a language model, asked or not; it is null when a language model wrote the answer.
          */
         MessageMetadata: {
             /** Createdat */
@@ -1509,6 +1639,10 @@ export interface components {
              * @default false
              */
             degraded: boolean;
+            /** Degradedreason */
+            degradedReason?: string | null;
+            /** Fallbackattempts */
+            fallbackAttempts?: components["schemas"]["FallbackAttempt"][];
             /** Latencyms */
             latencyMs?: number | null;
             /** Model */
@@ -1519,6 +1653,8 @@ export interface components {
             };
             /** Providerused */
             providerUsed?: string | null;
+            /** Sources */
+            sources?: components["schemas"]["NumberSource"][];
             /**
              * Status
              * @default done
@@ -1581,6 +1717,18 @@ export interface components {
             month: string;
             /** Plays */
             plays: number;
+        };
+        /**
+         * NumberSource
+         * @description How a number in the answer's words is known: `said` is how it stands there, `tool` whose result has it.
+         */
+        NumberSource: {
+            /** Knownfrom */
+            knownFrom: string;
+            /** Said */
+            said: string;
+            /** Tool */
+            tool: string;
         };
         /**
          * Offer
@@ -2495,7 +2643,7 @@ export interface components {
             id: string;
             metadata: components["schemas"]["MessageMetadata"];
             /** Parts */
-            parts: (components["schemas"]["TextPart"] | components["schemas"]["HeardPart"] | components["schemas"]["ActivityPart"] | components["schemas"]["RecommendationPart"] | components["schemas"]["InsightPart"] | components["schemas"]["RefinePart"])[];
+            parts: (components["schemas"]["TextPart"] | components["schemas"]["HeardPart"] | components["schemas"]["ActivityPart"] | components["schemas"]["RecommendationPart"] | components["schemas"]["InsightPart"] | components["schemas"]["RefinePart"] | components["schemas"]["ConfirmationPart"] | components["schemas"]["DraftPart"])[];
             /**
              * Role
              * @enum {string}
@@ -2851,6 +2999,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_confirmation_api_chat_sessions__sessionId__confirmations__confirmationId__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                confirmationId: string;
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
                 };
             };
             /** @description An error, as application/problem+json */

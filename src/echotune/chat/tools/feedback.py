@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Final, Literal
 from uuid import UUID, uuid4
+
+from pydantic import Field
 
 from echotune.chat import words
 from echotune.chat.kept import last_kept
 from echotune.chat.parts import Activity, ActivityPart, show
+from echotune.chat.tools.change import Change, Speaker
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import Feedback, UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import InvalidRequest, NotFound
+from echotune.core.wire import WireModel
 from echotune.feedback import receive
 from echotune.feedback.schemas import FeedbackContext, FeedbackEvent
 from echotune.taste import corrections
@@ -33,14 +37,29 @@ class Kept(ToolResult):
     about: Literal["track", "artist", "genre"]
     name: str
     artist: str | None = None
-    event_id: UUID | None = None
+    event_id: UUID | None = Field(default=None, exclude=True)
+
+    def aside(self) -> dict[str, Any] | None:
+        return {"eventId": str(self.event_id)} if self.event_id else None
+
+
+class Verdict(WireModel):
+    """Exactly what is kept: of one track (`track_id`), of an artist or of a genre (`name`)."""
+
+    feedback: Feedback
+    about: Literal["track", "artist", "genre"]
+    name: str
+    artist: str | None = None
+    track_id: UUID | None = None
+    recommendation_id: UUID | None = None
+    position: int | None = None
 
 
 async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
-    """Keep that the listener likes, dislikes or never wants a track, an artist or a genre. Writes.
+    """Keep that the listener likes, dislikes or never wants a track, an artist or a genre. Changes what is suggested.
 
-    Only what the listener says in this turn's own words is kept; give `feedback` and the name. To take the last one
-    back, the listener says so.
+    Use only when the listener asks for it in this turn. Give `feedback` and one name: a track by its title in `tracks`
+    with its artist in `artists`, or an artist in `artists`, or a genre in `genres`. The listener is asked to confirm.
     """
     turn = context.deps
     said = await turn.hear()
@@ -49,56 +68,84 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
         return await _undo(turn)
     if said.feedback is None:
         raise InvalidRequest("Nothing was kept: that has to be said in your own words, such as “I love this song”.")
-    model = await turn.chat.models.get(turn.account)
+    verdict = await plan(turn, said)
     async with turn.chat.database.connect() as conn:
-        return await _keep(conn, turn, model, said, said.feedback)
+        return await carry_out(conn, Speaker(turn.chat, turn.account, turn.session_id), verdict)
 
 
-async def _keep(
-    conn: Connection, turn: Turn, model: ListenerModel, said: UnderstoodRequest, feedback: Feedback
-) -> Kept:
-    if said.tracks:
-        return await _keep_track(conn, turn, model, said, feedback)
-    if said.artists:
-        name = said.artists[0]
-        await corrections.keep(conn, turn.account, model, "artist", name, ACTIONS[feedback], name)
-        return Kept(feedback=feedback, about="artist", name=name)
-    if said.genres:
-        await corrections.keep(conn, turn.account, model, "genre", said.genres[0], ACTIONS[feedback])
-        return Kept(feedback=feedback, about="genre", name=said.genres[0])
+async def plan(turn: Turn, request: UnderstoodRequest) -> Verdict:
+    """What a request asks to keep. Raises InvalidRequest where it does not say what of, NotFound for no such track."""
+    if request.feedback is None:
+        raise InvalidRequest("Nothing was kept: it was not said whether it is liked, disliked or never wanted again.")
+    if request.tracks:
+        return await _of_track(turn, request, request.feedback)
+    for about, names in (("artist", request.artists), ("genre", request.genres)):
+        if names:
+            return Verdict.model_validate({"feedback": request.feedback, "about": about, "name": names[0]})
     example = f"{turn.last_side}2" if turn.sides else "Yesterday by The Beatles"
     raise InvalidRequest(f"Which one? Say its number or its name, such as “I love {example}”.")
 
 
-async def _keep_track(
-    conn: Connection, turn: Turn, model: ListenerModel, said: UnderstoodRequest, feedback: Feedback
-) -> Kept:
-    title, artists = said.tracks[0].lower(), {name.lower() for name in said.artists}
+async def _of_track(turn: Turn, request: UnderstoodRequest, feedback: Feedback) -> Verdict:
+    title, artists = request.tracks[0].lower(), {name.lower() for name in request.artists}
+    cards = (card for side in reversed(turn.sides) for card in side)
     card = next(
-        (
-            card
-            for side in reversed(turn.sides)
-            for card in side
-            if card.title.lower() == title and (not artists or card.artist.lower() in artists)
-        ),
+        (card for card in cards if card.title.lower() == title and (not artists or card.artist.lower() in artists)),
         None,
     )
     if card:
-        context = FeedbackContext(recommendation_id=card.recommendation_id, position=card.position)
-        track_id, shown_title, artist = card.track_id, card.title, card.artist
-    else:
-        context, at = FeedbackContext(), _recording(model, title, artists)
-        track_id, shown_title, artist = model.track_ids[at], model.titles[at], model.artists[at]
-    event = FeedbackEvent(
+        return Verdict(
+            feedback=feedback,
+            about="track",
+            name=card.title,
+            artist=card.artist,
+            track_id=card.track_id,
+            recommendation_id=card.recommendation_id,
+            position=card.position,
+        )
+    model = await turn.chat.models.get(turn.account)
+    at = _recording(model, title, artists)
+    return Verdict(
+        feedback=feedback, about="track", name=model.titles[at], artist=model.artists[at], track_id=model.track_ids[at]
+    )
+
+
+async def carry_out(conn: Connection, speaker: Speaker, verdict: Verdict) -> Kept:
+    """Keep a verdict. Raises what `feedback` and `corrections` raise."""
+    kept = Kept(feedback=verdict.feedback, about=verdict.about, name=verdict.name, artist=verdict.artist)
+    if verdict.track_id:
+        event = _event(speaker, verdict, verdict.track_id)
+        await receive.receive_one(conn, speaker.account, event)
+        return kept.model_copy(update={"event_id": event.event_id})
+    model = await speaker.chat.models.get(speaker.account)
+    label = verdict.name if verdict.about == "artist" else None
+    await corrections.keep(conn, speaker.account, model, verdict.about, verdict.name, ACTIONS[verdict.feedback], label)
+    return kept
+
+
+def _event(speaker: Speaker, verdict: Verdict, track_id: UUID) -> FeedbackEvent:
+    return FeedbackEvent(
         event_id=uuid4(),
         item_id=track_id,
-        event_type=feedback,
+        event_type=verdict.feedback,
         timestamp=clock.now(),
-        session_id=str(turn.session_id),
-        context=context,
+        session_id=str(speaker.session_id),
+        context=FeedbackContext(recommendation_id=verdict.recommendation_id, position=verdict.position),
     )
-    await receive.receive_one(conn, turn.account, event)
-    return Kept(feedback=feedback, about="track", name=shown_title, artist=artist, event_id=event.event_id)
+
+
+def sentence(verdict: Verdict) -> str:
+    """What will be kept, as the listener is asked to confirm it."""
+    name = words.song(verdict.name, verdict.artist) if verdict.artist else words.safe(verdict.name)
+    return {
+        ("track", "like"): f"Keep that you like {name}.",
+        ("track", "dislike"): f"Keep that {name} is not for you.",
+        ("track", "never"): f"Never suggest {name} again.",
+    }.get((verdict.about, verdict.feedback)) or {
+        "like": f"Suggest more of {name} from now on.",
+        "dislike": f"Suggest less of {name} from now on.",
+        "never": f"Never suggest anything of {name} again.",
+    }[verdict.feedback]
 
 
 def _recording(model: ListenerModel, title: str, artists: set[str]) -> int:
@@ -128,10 +175,15 @@ async def _undo(turn: Turn) -> Kept:
 
 
 def say(result: Kept, turn: Turn) -> list[str]:
+    return [told(result)] if result.undone else [told(result), TAKE_BACK]
+
+
+def told(result: Kept) -> str:
+    """What was kept or taken back, in a sentence."""
     name = words.song(result.name, result.artist) if result.artist else words.safe(result.name)
     if result.undone:
-        return [f"Taken back: what you said of {name} counts no more."]
-    told = {
+        return f"Taken back: what you said of {name} counts no more."
+    return {
         ("track", "like"): f"Kept: you like {name}.",
         ("track", "dislike"): f"Kept: {name} is not for you, so it stays back.",
         ("track", "never"): f"{name} will not be suggested again.",
@@ -140,4 +192,6 @@ def say(result: Kept, turn: Turn) -> list[str]:
         "dislike": f"Kept: less of {name} from now on.",
         "never": f"Nothing of {name} will be suggested again.",
     }[result.feedback]
-    return [told, TAKE_BACK]
+
+
+CHANGE: Final = Change(Verdict, plan, sentence, carry_out, told)

@@ -12,8 +12,8 @@ TOOLS: Final[dict[str, ChatTool]] = {
     "refine": ChatTool(refine.run, refine.say),
     "explain": ChatTool(explain.run, explain.say),
     "insight": ChatTool(insight.run, insight.say),
-    "feedback": ChatTool(feedback.run, feedback.say, writes=True),
+    "feedback": ChatTool(feedback.run, feedback.say, feedback.CHANGE),
     "search": ChatTool(search.run, search.say),
-    "playlist": ChatTool(playlist.run, playlist.say, writes=True),
-    "playback": ChatTool(playback.run, playback.say, writes=True),
+    "playlist": ChatTool(playlist.run, playlist.say),
+    "playback": ChatTool(playback.run, playback.say),
 }
