@@ -231,10 +231,26 @@ class LlmSettings(_Group):
     )
 
 
+_PROMPT = r"[a-z_]+=v[0-9]+"
+_EXPERIMENT = r"[a-z0-9_-]+:[a-z_]+=v[0-9]+(\|v[0-9]+)+"
+
+
 class ChatSettings(_Group):
     message_characters: int = Field(2000, alias="ECHOTUNE_MESSAGE_CHARACTERS", description="Longest message accepted.")
     turns_per_minute: int = Field(
         60, alias="ECHOTUNE_TURNS_PER_MINUTE", description="Chat turns a listener may take a minute."
+    )
+    prompts: str = Field(
+        "",
+        alias="ECHOTUNE_PROMPTS",
+        pattern=rf"^({_PROMPT}(, ?{_PROMPT})*)?$",
+        description="Versions of prompts to hold to, such as instructions=v1; the newest answer without it.",
+    )
+    prompt_experiments: str = Field(
+        "",
+        alias="ECHOTUNE_PROMPT_EXPERIMENTS",
+        pattern=rf"^({_EXPERIMENT}(, ?{_EXPERIMENT})*)?$",
+        description="Versions shared out among listeners: experiment:prompt=v1|v2 (docs/how-to/add-a-prompt-version.md).",
     )
 
 
