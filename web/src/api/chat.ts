@@ -13,6 +13,8 @@ export interface Transcript {
 }
 
 export const messagesUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/messages`;
+/** The answer that is being written, from its beginning; 204 when there is none. */
+export const streamUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/stream`;
 export const exportUrl = (sessionId: string, format: "markdown" | "json"): string => `${SESSIONS}/${sessionId}/export?format=${format}`;
 
 /** The lists of conversations, searched or not, among everything cached. */
@@ -28,6 +30,16 @@ export function useSessions(search: string, enabled: boolean) {
   });
 }
 
+export function useTranscript(sessionId: string | undefined) {
+  return useQuery({
+    queryKey: keys.session(sessionId ?? ""),
+    enabled: sessionId !== undefined,
+    staleTime: Infinity, // from here on the open conversation itself knows best
+    gcTime: 0,
+    queryFn: ({ signal }) => fetchTranscript(sessionId ?? "", signal),
+  });
+}
+
 const LOOKS = 10;
 const LOOK_MS = 400;
 
@@ -36,22 +48,12 @@ function isBeingWritten({ messages }: Transcript): boolean {
   return metadata?.status === "streaming";
 }
 
-export function useTranscript(sessionId: string | undefined) {
-  return useQuery({
-    queryKey: keys.session(sessionId ?? ""),
-    enabled: sessionId !== undefined,
-    staleTime: Infinity, // from here on the open conversation itself knows best
-    gcTime: 0,
-    queryFn: ({ signal }) => settledTranscript(sessionId ?? "", signal),
-  });
-}
-
 /** The transcript, read again for a moment while its last answer is not stored: a browser that leaves cuts it, and the server keeps what was written. */
-async function settledTranscript(sessionId: string, signal: AbortSignal): Promise<Transcript> {
-  let transcript = await fetchTranscript(sessionId, signal);
+export async function fetchSettled(sessionId: string): Promise<Transcript> {
+  let transcript = await fetchTranscript(sessionId);
   for (let looks = 0; looks < LOOKS && isBeingWritten(transcript); looks += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    transcript = await fetchTranscript(sessionId, signal);
+    transcript = await fetchTranscript(sessionId);
   }
   return transcript;
 }
@@ -106,3 +108,15 @@ export function useWhy(about: { recommendationId: string; trackId: string } | nu
     queryFn: ({ signal }) => request<Why>(`/api/recommendations/me/${about?.recommendationId}/tracks/${about?.trackId}/why`, { signal }),
   });
 }
+
+export type Decision = "confirm" | "decline";
+
+/** What a proposed change became. */
+export interface Settled {
+  state: "waiting" | "confirmed" | "declined" | "expired";
+  outcome?: string | null;
+}
+
+/** The listener's word on a proposed change; said twice it counts once. */
+export const decide = (sessionId: string, confirmationId: string, decision: Decision): Promise<Settled> =>
+  request<Settled>(`${SESSIONS}/${sessionId}/confirmations/${confirmationId}`, { method: "POST", headers: { "Idempotency-Key": `${confirmationId} ${decision}` }, body: { decision } });

@@ -18,6 +18,12 @@ export const keys = {
   session: (sessionId: string) => ["sessions", sessionId] as const,
   told: (sessionId: string) => ["told", sessionId] as const,
   starters: ["starters"] as const,
+  providers: ["providers"] as const,
+  models: ["models"] as const,
+  allSent: ["sent"] as const,
+  sent: (messageId: string | null) => ["sent", { messageId }] as const,
+  sentRequest: (requestId: string) => ["sent", requestId] as const,
+  usage: ["usage"] as const,
 };
 
 export function makeQueryClient(): QueryClient {

@@ -25,6 +25,7 @@ for (const [path, page] of Object.entries(load)) if (window.location.pathname.st
 const ImportsPage = lazy(() => import("@/features/imports"));
 const ImportPage = lazy(() => import("@/features/imports/ImportPage"));
 const SettingsPage = lazy(() => import("@/features/settings"));
+const SentPage = lazy(() => import("@/features/sent"));
 
 /** Every address of the app. A feature's index is its page, and each is a file of its own in the build. */
 export const ROUTES: RouteObject[] = [
@@ -52,6 +53,7 @@ export const ROUTES: RouteObject[] = [
               { path: "import", element: <ImportsPage /> },
               { path: "import/:importId", element: <ImportPage /> },
               { path: "settings", element: <SettingsPage /> },
+              { path: "settings/sent", element: <SentPage /> },
               { path: "*", element: <NotFoundPage /> },
             ],
           },

@@ -3,9 +3,12 @@ import { IconButton } from "@/components/Button";
 import { Chip, Chips } from "@/components/Chip";
 import { InsightFigure } from "@/components/insight/InsightFigure";
 import { useToast } from "@/components/toast";
-import { plural } from "@/lib/format";
+import { AnswerNotice, Origin, originLabel } from "./AnswerOrigin";
+import { writer } from "./attempts";
+import { ConfirmationCard } from "./ConfirmationCard";
+import { DraftList } from "./DraftList";
 import { Markdown } from "./Markdown";
-import { plainText, withoutEchoes, type Answer } from "./messages";
+import { plainText, withoutEchoes, type Answer, type Confirmation } from "./messages";
 import { Now } from "./Now";
 import { Tracks } from "./Tracks";
 import { VariantSwitch } from "./VariantSwitch";
@@ -22,6 +25,7 @@ export interface AnswerActions {
   regenerate: (answerId: string) => void;
   showVariant: (messageId: string) => void;
   toggle: (track: OpenTrack) => void;
+  settle: (answerId: string, confirmation: Confirmation) => void;
 }
 
 export interface AnswerViewProps {
@@ -40,7 +44,7 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
   const offered = new Set(answer.blocks.flatMap((block) => (block.kind === "recommendation" ? [block.recommendation.shortfall?.offer?.text] : [])));
   const refine = answer.refine.filter(({ text }) => !offered.has(text)); // the offer under the cards says it already
   return (
-    <div className={styles.answer} aria-busy={streaming}>
+    <div id={answer.id} className={styles.answer} aria-busy={streaming}>
       {streaming && answer.blocks.length > 0 && <Now activity={answer.activities.at(-1)} />}
       {withoutEchoes(answer.blocks).map((block) => {
         switch (block.kind) {
@@ -52,8 +56,22 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
             );
           case "insight":
             return <InsightFigure key={block.key} className={styles.figure} insight={block.insight} withScope />;
+          case "draft":
+            return <DraftList key={block.key} draft={block.draft} />;
+          case "confirmation":
+            return (
+              <ConfirmationCard
+                key={block.key}
+                confirmation={block.confirmation}
+                sessionId={sessionId}
+                last={last}
+                busy={busy}
+                onSettled={(confirmation) => actions.settle(answer.id, confirmation)}
+              />
+            );
         }
       })}
+      {!streaming && <AnswerNotice answer={answer} busy={busy} onAgain={() => actions.regenerate(answer.id)} />}
       {!streaming && answer.blocks.length > 0 && (
         <div className={styles.after}>
           {last && refine.length > 0 && (
@@ -76,7 +94,7 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
 function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; actions: AnswerActions }) {
   const toast = useToast();
   const { variants } = answer.metadata;
-  const written = writer(answer);
+  const written = writer(answer.metadata);
   const [told, setTold] = useState(false);
   async function copy() {
     try {
@@ -89,30 +107,14 @@ function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; action
   }
   return (
     <div className={styles.foot}>
-      {answer.activities.length > 0 && (
-        <button type="button" className={styles.how} aria-expanded={told} onClick={() => setTold(!told)}>
-          {plural(answer.activities.length, "step")}
-        </button>
-      )}
+      <button type="button" className={styles.how} aria-expanded={told} onClick={() => setTold(!told)}>
+        {originLabel(answer)}
+      </button>
       {written && <span className={styles.written}>{written}</span>}
       {variants && variants.messageIds.length > 1 && !busy && <VariantSwitch what="answer" variants={variants} onShow={actions.showVariant} />}
       <IconButton icon="copy" label="Copy the answer" size={18} onClick={() => void copy()} />
       {!busy && <IconButton icon="redo" label="Answer again" size={18} onClick={() => actions.regenerate(answer.id)} />}
-      {told && (
-        <ol className={styles.steps}>
-          {answer.activities.map((activity, index) => (
-            <li key={index}>{activity}</li>
-          ))}
-        </ol>
-      )}
+      {told && <Origin answer={answer} />}
     </div>
   );
-}
-
-function writer({ metadata }: Answer): string | null {
-  if (!metadata.providerUsed) return null;
-  const builtIn = /built.?in/i.test(metadata.providerUsed);
-  const name = builtIn ? "Built-in engine" : [metadata.providerUsed, metadata.model].filter(Boolean).join(", ");
-  const time = metadata.latencyMs == null ? "" : metadata.latencyMs < 1_000 ? `, ${metadata.latencyMs} ms` : `, ${(metadata.latencyMs / 1_000).toFixed(1)} s`;
-  return `${name}${time}${metadata.degraded ? ". The chosen model did not answer, so the prose is short" : ""}`;
 }

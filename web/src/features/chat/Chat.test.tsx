@@ -205,3 +205,117 @@ it("begins a conversation with a starter and goes to its address", async () => {
   expect(await screen.findByText("212 of them.", { selector: "p" })).toBeInTheDocument();
   expect(sent.filter(({ path }) => path === "/api/chat/sessions" || path === MESSAGES).map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /api/chat/sessions", `POST ${MESSAGES}`]);
 });
+
+const proposal = (state: string, outcome: string | null = null) => ({ type: "data-confirmation", data: { confirmationId: "c1", sentence: "Like **Wet Gravel**.", tool: "feedback", state, expiresAt: "2026-11-20T21:24:00Z", outcome } });
+const CONFIRMATION = "/api/chat/sessions/s1/confirmations/c1";
+
+describe("a proposed change", () => {
+  it("happens on the listener's word, once, and says what came of it", async () => {
+    const sent = talk(stored(said("m1", "Like A1"), answered("a1", [proposal("waiting")])), undefined, { [`POST ${CONFIRMATION}`]: { body: proposal("confirmed", "Liked Wet Gravel.").data } });
+    at("/chat/s1");
+    const card = await screen.findByRole("region", { name: "To be confirmed" });
+    expect(card).toHaveTextContent("Like Wet Gravel.");
+    await userEvent.click(within(card).getByRole("button", { name: "Confirm" }));
+    expect(await screen.findByText("Liked Wet Gravel.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Confirm" })).toBeNull();
+    expect(bodiesTo(sent, CONFIRMATION)).toEqual([{ decision: "confirm" }]);
+  });
+
+  it("is left by a key, and stays as it was when the server refuses", async () => {
+    let healthy = false;
+    const sent = talk(stored(said("m1", "Like A1"), answered("a1", [proposal("waiting")])), undefined, { [`POST ${CONFIRMATION}`]: () => (healthy ? { body: proposal("declined").data } : { status: 409, body: problem }) });
+    at("/chat/s1");
+    const card = await screen.findByRole("region", { name: "To be confirmed" });
+    await userEvent.click(within(card).getByRole("button", { name: "Not now" }));
+    expect(await screen.findByText("The database is being upgraded.")).toBeInTheDocument();
+    expect(within(card).getByRole("button", { name: "Confirm" })).toBeEnabled();
+    healthy = true;
+    await userEvent.click(within(card).getByRole("button", { name: "Not now" }));
+    expect(await screen.findByText("Not done. Nothing was changed.")).toBeInTheDocument();
+    expect(bodiesTo(sent, CONFIRMATION)).toEqual([{ decision: "decline" }, { decision: "decline" }]);
+  });
+
+  it.each([
+    ["confirmed", "Done."],
+    ["declined", "Not done. Nothing was changed."],
+    ["expired", "Not done: you went on without confirming. Ask again for it."],
+  ])("is there again after a reload, %s", async (state, words) => {
+    talk(stored(said("m1", "Like A1"), answered("a1", [proposal(state)])));
+    at("/chat/s1");
+    expect(await screen.findByRole("region", { name: "Proposed" })).toHaveTextContent(words);
+    expect(screen.queryByRole("button", { name: "Confirm" })).toBeNull();
+  });
+});
+
+describe("who answered", () => {
+  const metadata = { providerUsed: "anthropic", model: "claude-1", latencyMs: 2_140, fallbackAttempts: [{ provider: "openai", model: "gpt-1", outcome: "unavailable", latencyMs: 300 }] };
+
+  it("is told quietly, a fallback in a sentence, each try on request, with the way to what was sent", async () => {
+    talk(stored(said("m1", "Rain"), answered("a1", [text("Two.")], metadata)));
+    at("/chat/s1");
+    expect(await screen.findByText("Anthropic, claude-1, 2.1 s")).toBeInTheDocument();
+    expect(screen.getByText("OpenAI did not answer, so Anthropic did.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "1 try" }));
+    expect(within(screen.getByRole("list", { name: "Tries" })).getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual(["OpenAI, gpt-1: was not available after 300 ms", "Anthropic, claude-1, 2.1 s: answered"]);
+    expect(screen.getByRole("link", { name: "What was sent" })).toHaveAttribute("href", "/settings/sent?message=a1");
+  });
+
+  it("offers to try again when no language model answered", async () => {
+    const sent = talk(stored(said("m1", "Rain"), answered("a1", [text("Two.")], { ...metadata, providerUsed: "built-in", degraded: true, degradedReason: "OpenAI was not available." })), () => streamed(...words("t", "Longer words.")));
+    at("/chat/s1");
+    expect(await screen.findByText("No language model answered. The built-in engine did, so the words are short.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await screen.findByText("Longer words.", { selector: "p" });
+    expect(bodiesTo(sent, MESSAGES)).toMatchObject([{ trigger: "regenerate-message" }]);
+  });
+});
+
+describe("a page that reloads while an answer is written", () => {
+  const cut = stored(said("m1", "Rain"), answered("a9", [], { status: "streaming" }));
+  const stream = (...chunks: unknown[]) => new Response(streamed(...chunks).map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join(""), { headers: { "Content-Type": "text/event-stream" } });
+
+  function reload(resumed: Response, transcripts: Answer[]) {
+    let reads = 0;
+    talk({ body: {} }, undefined, { "GET /api/chat/sessions/s1": () => transcripts[Math.min(reads++, transcripts.length - 1)] as Answer });
+    const plain = fetch;
+    vi.stubGlobal("fetch", (path: string, init?: RequestInit) => (path === "/api/chat/sessions/s1/stream" ? Promise.resolve(resumed) : plain(path, init)));
+    at("/chat/s1");
+  }
+
+  it("goes on with it", async () => {
+    reload(stream(...words("t", "Two for a wet road.")), [cut]);
+    expect(await screen.findByText("Two for a wet road.", { selector: "p" })).toBeInTheDocument();
+    expect(screen.queryByText("Stopped.", { selector: "b" })).toBeNull();
+  });
+
+  it.each([
+    ["ended meanwhile", new Response(null, { status: 204 })],
+    ["cannot be taken up", new Response("{}", { status: 404 })],
+  ])("shows how it ended when it %s", async (_, resumed) => {
+    reload(resumed, [cut, cut, stored(said("m1", "Rain"), answered("a9", [text("One, then cut.")], { status: "stopped" }))]);
+    expect(await screen.findByText("One, then cut.", { selector: "p" })).toBeInTheDocument();
+    expect(screen.getByText("Stopped.", { selector: "b" })).toBeInTheDocument();
+  });
+});
+
+describe("a request that never arrived", () => {
+  it("is in the composer again after a reload", async () => {
+    talk(rain, () => new Response(JSON.stringify({ status: 401, detail: "Your session has ended.", code: "not_permitted" }), { status: 401 }));
+    const page = at("/chat/s1");
+    await userEvent.type(await screen.findByLabelText("Message"), "Older, please{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Your session has ended.");
+    page.unmount();
+    at("/chat/s1");
+    expect(await screen.findByLabelText("Message")).toHaveValue("Older, please");
+  });
+
+  it("is forgotten once the server has it", async () => {
+    talk(rain, () => streamed(...words("t", "Older.")));
+    const page = at("/chat/s1");
+    await userEvent.type(await screen.findByLabelText("Message"), "Older, please{Enter}");
+    await screen.findByText("Older.", { selector: "p" });
+    page.unmount();
+    at("/chat/s1");
+    expect(await screen.findByLabelText("Message")).toHaveValue("");
+  });
+});

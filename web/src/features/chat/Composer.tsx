@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type Keyb
 import { IconButton } from "@/components/Button";
 import { useShortcut } from "@/lib/shortcuts";
 import { keepDraft, readDraft } from "./drafts";
+import { ModelPicker } from "./ModelPicker";
 import styles from "./Composer.module.css";
 
 export interface ComposerHandle {
@@ -105,6 +106,7 @@ export function Composer({ conversation, placeholder, busy, onSend, onStop, focu
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      <ModelPicker />
       {busy ? (
         <IconButton icon="stop" filled label="Stop" className={styles.stop} onClick={onStop} />
       ) : (

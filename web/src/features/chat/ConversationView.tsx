@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { useLocation } from "react-router";
 import { useAccount } from "@/api/account";
 import { useToldSession } from "@/api/chat";
 import type { ChatSession } from "@/api/types";
@@ -26,7 +27,7 @@ export function ConversationView({ sessionId, stored, session: known }: Conversa
   const justMade = known === undefined;
   const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored);
   const zone = useAccount().data?.timeZone;
-  const reading = useReading(turns.at(-1)?.id ?? null, fresh);
+  const reading = useReading(turns.at(-1)?.id ?? null, fresh, useLocation().hash.slice(1));
   const { open, found, asked, toggle, close } = useOpenTrack(turns);
 
   const actions = useMemo<TurnActions>(

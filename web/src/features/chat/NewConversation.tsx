@@ -9,7 +9,7 @@ import { usePhone } from "@/lib/media";
 import { ChatShell } from "./ChatShell";
 import { Composer, type ComposerHandle } from "./Composer";
 import { TurnFailure } from "./TurnFailure";
-import { useOpening } from "./useOpening";
+import { NEW, useOpening } from "./useOpening";
 import { Waiting } from "./Waiting";
 import styles from "./NewConversation.module.css";
 import turn from "./Turn.module.css";
@@ -49,7 +49,7 @@ export function NewConversation() {
     <ChatShell
       title="New conversation"
       centred={asked === undefined}
-      composer={<Composer ref={composer} conversation="new" placeholder={PLACEHOLDER} busy={asked !== undefined && !isError} onSend={(text) => ask(text)} onStop={stop} />}
+      composer={<Composer ref={composer} conversation={NEW} placeholder={PLACEHOLDER} busy={asked !== undefined && !isError} onSend={(text) => ask(text)} onStop={stop} />}
     >
       {asked === undefined ? (
         <Welcome onAsk={(text) => ask(text)} />

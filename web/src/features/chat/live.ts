@@ -1,10 +1,10 @@
 /** The conversations that are being answered right now. They outlive a visit to another page, so that coming back finds the answer still running. */
 import { Chat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
-import { messagesUrl } from "@/api/chat";
+import { messagesUrl, streamUrl } from "@/api/chat";
 import { toApiError, Unreachable } from "@/api/client";
 import { reachability } from "@/api/reachability";
-import type { AnswerStatus, EchoMessage } from "./messages";
+import { isUnfinished, type AnswerStatus, type EchoMessage } from "./messages";
 
 export type LiveChat = Chat<EchoMessage>;
 
@@ -32,6 +32,7 @@ function transportOf(sessionId: string): DefaultChatTransport<EchoMessage> {
     credentials: "same-origin",
     fetch: guardedFetch,
     prepareSendMessagesRequest: ({ id, messages, trigger, messageId }) => ({ body: { id, trigger, messageId, messages: messages.slice(-1) } }),
+    prepareReconnectToStreamRequest: () => ({ api: streamUrl(sessionId) }),
   });
 }
 
@@ -62,6 +63,17 @@ export const enterChat = (sessionId: string, chat: LiveChat): unknown => live.se
 export const isLive = (sessionId: string): boolean => live.has(sessionId);
 
 export const isBusy = ({ status }: Pick<LiveChat, "status">): boolean => status === "submitted" || status === "streaming";
+
+export function show(chat: LiveChat, messages: EchoMessage[]): void {
+  chat.messages = messages;
+}
+
+/** Takes up an answer that is being written; false when the server writes none any more. */
+export async function resume(chat: LiveChat): Promise<boolean> {
+  await chat.resumeStream();
+  if (chat.status === "error") chat.clearError();
+  return !isUnfinished(chat.messages);
+}
 
 /** Forgets a conversation when its page is left, unless an answer is under way: the stored one is the truth then. */
 export function leaveChat(sessionId: string): void {

@@ -16,12 +16,33 @@ export interface RefineChip {
   text: string;
 }
 
+/** A change that waits for the listener's word. */
+export interface Confirmation {
+  confirmationId: string;
+  /** What would be done, in the Markdown of answers. */
+  sentence: string;
+  state: "waiting" | "confirmed" | "declined" | "expired";
+  expiresAt?: string | null;
+  /** What came of it. */
+  outcome?: string | null;
+}
+
+/** A playlist that is kept nowhere yet. */
+export interface Draft {
+  name: string | null;
+  tracks: { number: string; trackId: string; title: string; artist: string; durationMs: number | null }[];
+  durationMs: number;
+  note: string;
+}
+
 export interface EchoData extends Record<string, unknown> {
   heard: { chips: HeardChip[] };
   activity: { text: string };
   recommendation: RecommendationResponse;
   insight: Insight;
   refine: { chips: RefineChip[] };
+  confirmation: Confirmation;
+  draft: Draft;
 }
 
 export type AnswerStatus = "streaming" | "done" | "stopped" | "failed";
@@ -32,14 +53,26 @@ export interface Variants {
   messageIds: string[];
 }
 
+/** One try at one model. */
+export interface Attempt {
+  provider: string;
+  model: string;
+  outcome: string;
+  latencyMs: number;
+}
+
 export interface AnswerMetadata {
   createdAt?: string | null;
   status?: AnswerStatus | null;
   providerUsed?: string | null;
   model?: string | null;
   latencyMs?: number | null;
-  /** The one that was asked for did not answer; the built-in engine did. */
+  /** Language models were asked and none answered; the built-in engine did. */
   degraded?: boolean | null;
+  /** Why the built-in engine answered in place of a language model, asked or not. */
+  degradedReason?: string | null;
+  /** Tries that did not end well, in their order. */
+  fallbackAttempts?: Attempt[] | null;
   variants?: Variants | null;
 }
 
@@ -48,7 +81,9 @@ export type EchoMessage = UIMessage<AnswerMetadata, { [Name in keyof EchoData & 
 export type Block =
   | { kind: "text"; key: string; text: string }
   | { kind: "recommendation"; key: string; side: string; recommendation: RecommendationResponse }
-  | { kind: "insight"; key: string; insight: Insight };
+  | { kind: "insight"; key: string; insight: Insight }
+  | { kind: "confirmation"; key: string; confirmation: Confirmation }
+  | { kind: "draft"; key: string; draft: Draft };
 
 export interface Answer {
   id: string;
@@ -79,6 +114,9 @@ export const sleeveNumber = (side: string, track: Pick<RecommendedTrack, "positi
 
 export const textOf = (message: Pick<EchoMessage, "parts">): string =>
   message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
+
+/** The last answer was still being written when these were read. */
+export const isUnfinished = (messages: readonly EchoMessage[]): boolean => messages.at(-1)?.metadata?.status === "streaming";
 
 /** Pairs requests with their answers. `busy`: the last turn is being answered right now. */
 export function turnsOf(messages: readonly EchoMessage[], busy: boolean): Turn[] {
@@ -123,6 +161,8 @@ function blocksOf(message: EchoMessage, nextSide: () => string): Block[] {
       const recommendation = part.data as RecommendationResponse;
       blocks.push({ kind: "recommendation", key, side: recommendation.tracks.length ? nextSide() : "", recommendation });
     } else if (part.type === "data-insight") blocks.push({ kind: "insight", key, insight: part.data as Insight });
+    else if (part.type === "data-confirmation") blocks.push({ kind: "confirmation", key, confirmation: part.data as Confirmation });
+    else if (part.type === "data-draft") blocks.push({ kind: "draft", key, draft: part.data as Draft });
   });
   return blocks;
 }
@@ -140,12 +180,26 @@ function partsOf<Name extends keyof EchoData & string>(message: EchoMessage, typ
 export const recommendationsOf = (answer: Answer | null): { side: string; recommendation: RecommendationResponse }[] =>
   (answer?.blocks ?? []).flatMap((block) => (block.kind === "recommendation" && block.recommendation.tracks.length ? [block] : []));
 
+const STATES: Record<Confirmation["state"], string> = { waiting: "Waiting for your word.", confirmed: "Confirmed.", declined: "Not done.", expired: "Not done: its time has passed." };
+
+const confirmationText = ({ sentence, state, outcome }: Confirmation): string => `${plainMarkdown(sentence)} ${outcome ? plainMarkdown(outcome) : STATES[state]}`;
+
+export const confirmationsOf = (message: EchoMessage): Confirmation[] => partsOf(message, "data-confirmation");
+
+/** The message with a confirmation as it stands now. */
+export const withConfirmation = (message: EchoMessage, changed: Confirmation): EchoMessage => ({
+  ...message,
+  parts: message.parts.map((part) => (part.type === "data-confirmation" && (part.data as Confirmation).confirmationId === changed.confirmationId ? { ...part, data: changed } : part)),
+});
+
 /** An answer as plain text: for the clipboard, and for what a screen reader hears when it is finished. */
 export function plainText({ blocks }: Pick<Answer, "blocks">): string {
   return withoutEchoes(blocks)
     .map((block) => {
       if (block.kind === "text") return plainMarkdown(block.text);
       if (block.kind === "insight") return block.insight.sentence;
+      if (block.kind === "confirmation") return confirmationText(block.confirmation);
+      if (block.kind === "draft") return block.draft.tracks.map(({ number, title, artist }) => `${number} ${title}, ${artist}`).join("\n");
       return block.recommendation.tracks.map((track) => `${sleeveNumber(block.side, track)} ${track.title}, ${track.artist}. ${track.why}`).join("\n");
     })
     .filter(Boolean)

@@ -3,8 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { fetchTranscript, SESSION_LISTS, useChangeSession, type Transcript } from "@/api/chat";
 import { keys } from "@/api/queries";
-import { enterChat, isBusy, leaveChat, openChat, takeFirstRequest } from "./live";
-import { turnsOf, type EchoMessage, type Turn } from "./messages";
+import { dropArrived, dropUnsent, keepUnsent } from "./drafts";
+import { enterChat, isBusy, leaveChat, openChat, takeFirstRequest, type LiveChat } from "./live";
+import { confirmationsOf, textOf, turnsOf, withConfirmation, type Confirmation, type EchoMessage, type Turn } from "./messages";
+import { useResume } from "./useResume";
 
 const PAINT_MS = 40; // streamed words are painted at most this late
 
@@ -17,6 +19,8 @@ export interface Doing {
   retry: (turn: Turn) => void;
   stop: () => void;
   showVariant: (messageId: string) => void;
+  /** Shows what became of a proposed change. */
+  settle: (answerId: string, confirmation: Confirmation) => void;
 }
 
 export interface Conversation {
@@ -32,15 +36,22 @@ export interface Conversation {
 
 const messagesOf = ({ messages }: Transcript) => messages as EchoMessage[];
 
+function open(sessionId: string, stored: EchoMessage[]): LiveChat {
+  const asked = stored.findLast(({ role }) => role === "user");
+  dropArrived(sessionId, asked && textOf(asked));
+  return openChat(sessionId, stored);
+}
+
 /** One stored conversation, open: its turns and what can be done with them. */
 export function useConversation(sessionId: string, stored: EchoMessage[]): Conversation {
   const client = useQueryClient();
-  const [chat] = useState(() => openChat(sessionId, stored));
+  const [chat] = useState(() => open(sessionId, stored));
   const { messages, status, error, setMessages } = useChat({ chat, experimental_throttle: PAINT_MS });
   const [fresh, setFresh] = useState(false);
   const [stopped, setStopped] = useState(false);
   const { mutateAsync: change } = useChangeSession();
-  const busy = isBusy({ status });
+  const [resuming, letBe] = useResume(chat);
+  const busy = isBusy({ status }) || resuming;
   const turns = useMemo(() => turnsOf(messages, busy), [messages, busy]);
 
   const doing = useMemo<Doing>(() => {
@@ -50,7 +61,10 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
       void chat.sendMessage(message);
     };
     return {
-      ask: (text) => send({ text }),
+      ask: (text) => {
+        keepUnsent(sessionId, text);
+        send({ text });
+      },
       edit: (turnId, text) => send({ text, messageId: turnId }),
       retry: (turn) => send({ text: turn.text, messageId: turn.id }),
       regenerate: (answerId) => {
@@ -59,6 +73,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
         void chat.regenerate({ messageId: answerId });
       },
       stop: () => {
+        letBe();
         setStopped(true);
         void chat.stop();
       },
@@ -68,8 +83,9 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
           .then(() => fetchTranscript(sessionId))
           .then((transcript) => setMessages(messagesOf(transcript)));
       },
+      settle: (answerId, confirmation) => setMessages((shown) => shown.map((message) => (message.id === answerId ? withConfirmation(message, confirmation) : message))),
     };
-  }, [chat, setMessages, change, sessionId]);
+  }, [chat, setMessages, change, sessionId, letBe]);
 
   useEffect(() => {
     enterChat(sessionId, chat);
@@ -77,6 +93,10 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
     if (first !== undefined) doing.ask(first);
     return () => leaveChat(sessionId);
   }, [sessionId, chat, doing]);
+
+  useEffect(() => {
+    if (status === "streaming") dropUnsent(sessionId); // the server has begun to answer: it has the request
+  }, [status, sessionId]);
 
   const settle = useEffectEvent(async () => {
     void client.invalidateQueries({ predicate: SESSION_LISTS });
@@ -94,11 +114,14 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
   return { turns, busy, error: error ?? null, stopped, fresh, doing };
 }
 
-/** Takes over what only the server knows (variants, times, who answered) without redrawing what is shown. */
+/** Takes over what only the server knows (variants, times, who answered, what became of proposals) without redrawing what is shown. */
 function withStored(shown: EchoMessage[], stored: EchoMessage[]): EchoMessage[] {
-  const known = new Map(stored.map((message) => [message.id, message.metadata]));
+  const known = new Map(stored.map((message) => [message.id, message]));
   return shown.map((message) => {
-    const metadata = known.get(message.id);
-    return metadata ? { ...message, metadata: { ...metadata, ...message.metadata, variants: metadata.variants } } : message;
+    const now = known.get(message.id);
+    if (!now) return message;
+    const { metadata } = now;
+    const told = confirmationsOf(now).reduce(withConfirmation, message);
+    return metadata ? { ...told, metadata: { ...metadata, ...message.metadata, variants: metadata.variants } } : told;
   });
 }

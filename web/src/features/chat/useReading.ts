@@ -6,9 +6,10 @@ const TITLE_PX = 12; // what stays above a request that was brought to the top
 
 /**
  * Where the reader is. A new request is brought to the top once, and its answer grows below it; from then on nothing moves a
- * reader. `away` says that the newest request is below what is on screen.
+ * reader. `away` says that the newest request is below what is on screen. `linked`: the id of a message that the address names,
+ * where reading begins.
  */
-export function useReading(latestTurnId: string | null, fresh: boolean) {
+export function useReading(latestTurnId: string | null, fresh: boolean, linked: string) {
   const thread = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
   const shown = useRef<string | null>(null);
@@ -33,12 +34,19 @@ export function useReading(latestTurnId: string | null, fresh: boolean) {
     latest.style.minHeight = several && fresh ? `${box.clientHeight - TITLE_PX + over - under}px` : "";
   });
 
+  const begin = useEffectEvent(() => {
+    const message = linked && thread.current?.querySelector(`article:has(#${CSS.escape(linked)})`);
+    if (message) message.scrollIntoView({ block: "start", behavior: "instant" });
+    return Boolean(message);
+  });
+
   useLayoutEffect(() => {
     if (!latestTurnId || shown.current === latestTurnId) return;
     const opening = shown.current === null && !fresh;
     for (const older of thread.current?.querySelectorAll<HTMLElement>("article:not(:last-of-type)") ?? []) older.style.minHeight = "";
     shown.current = latestTurnId;
     makeRoom();
+    if (opening && begin()) return;
     bring(opening || calmMotion() ? "instant" : "smooth");
   }, [latestTurnId, fresh, bring]);
 

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import styles from "./Settings.module.css";
 
 /** One setting: its name and what it means on the left, its control on the right. */
-export function Row({ label, note, control }: { label: string; note?: ReactNode; control: (ids: { label: string; note: string | undefined }) => ReactNode }) {
+export function Row({ label, note, control }: { label: ReactNode; note?: ReactNode; control: (ids: { label: string; note: string | undefined }) => ReactNode }) {
   const id = useId();
   const noteId = note ? `${id}-note` : undefined;
   return (

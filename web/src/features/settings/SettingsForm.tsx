@@ -4,7 +4,9 @@ import { Segmented } from "@/components/Segmented";
 import { Skeleton } from "@/components/states";
 import { Switch } from "@/components/Switch";
 import { plural } from "@/lib/format";
+import { LanguageModels } from "./LanguageModels";
 import { Group, Row } from "./Row";
+import { UsageSettings } from "./UsageSettings";
 import { useSave } from "./useSave";
 import styles from "./Settings.module.css";
 
@@ -107,6 +109,9 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           control={(ids) => <Switch labelledBy={ids.label} describedBy={ids.note} checked={settings.chatHistory} onChange={(chatHistory) => save({ chatHistory }, chatHistory ? "Conversations are kept." : "New conversations are not kept.")} />}
         />
       </Group>
+
+      <LanguageModels settings={settings} />
+      <UsageSettings settings={settings} />
     </>
   );
 }

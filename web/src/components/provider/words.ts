@@ -1,0 +1,58 @@
+/** How providers and models are spoken of: names, health, prices, room. */
+import type { Health, Model, Provider } from "@/api/types";
+
+export const BUILT_IN = "built-in";
+export const AUTOMATIC = "auto";
+
+const TITLES: Readonly<Record<string, string>> = {
+  [BUILT_IN]: "Built-in engine",
+  openai: "OpenAI",
+  openrouter: "OpenRouter",
+  gemini: "Gemini",
+  anthropic: "Anthropic",
+  perplexity: "Perplexity",
+  xai: "xAI",
+  bedrock: "Bedrock",
+  ollama: "Ollama",
+};
+
+/** A provider's name as it is written, also where the list of providers is not at hand. */
+export const titleOf = (name: string): string => TITLES[name] ?? name;
+
+export const HEALTH_WORDS: Record<Health | "off", string> = {
+  good: "Answers",
+  slow: "Slow just now",
+  failing: "Fails just now",
+  unknown: "Not tried yet",
+  off: "Not set up",
+};
+
+export function healthOf({ name, usable, health }: Pick<Provider, "name" | "usable" | "health">): Health | "off" {
+  if (!usable) return "off";
+  return name === BUILT_IN ? "good" : (health?.state ?? "unknown");
+}
+
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const smallDollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+
+/** $0.0042, $0.21, $12.40; what is not known is said so. */
+export function money(usd: number | null): string {
+  if (usd === null) return "unknown";
+  return usd > 0 && usd < 0.1 ? smallDollars.format(usd) : dollars.format(usd);
+}
+
+export function priceOf({ inputPerMillion, outputPerMillion, local }: Pick<Model, "inputPerMillion" | "outputPerMillion" | "local">): string {
+  if (local) return "Runs on your machine";
+  if (inputPerMillion === null || outputPerMillion === null) return "Price unknown";
+  return `${money(inputPerMillion)} in, ${money(outputPerMillion)} out a million tokens`;
+}
+
+/** 128k tokens, 1M tokens. */
+export function roomOf(contextTokens: number | null): string {
+  if (contextTokens === null) return "Room unknown";
+  return contextTokens >= 1_000_000 ? `${round(contextTokens / 1_000_000)}M tokens of room` : `${round(contextTokens / 1_000)}k tokens of room`;
+}
+
+const round = (value: number): string => value.toLocaleString("en-GB", { maximumFractionDigits: value < 10 ? 1 : 0 });
+
+export const seconds = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);

@@ -1,0 +1,85 @@
+import { Link } from "react-router";
+import { Icon } from "@/components/Icon";
+import { BUILT_IN } from "@/components/provider/words";
+import { plural } from "@/lib/format";
+import { attemptWords, noticeOf, writer, type Notice } from "./attempts";
+import type { Answer } from "./messages";
+import styles from "./AnswerOrigin.module.css";
+
+/** Says when an answer came otherwise than chosen, and the one thing to do about it. */
+export function AnswerNotice({ answer, busy, onAgain }: { answer: Answer; busy: boolean; onAgain: () => void }) {
+  const notice = noticeOf(answer.metadata);
+  if (!notice) return null;
+  return (
+    <div className={styles.notice} data-degraded={answer.metadata.degraded || undefined}>
+      <Icon name={answer.metadata.degraded ? "warning" : "right"} size={16} />
+      <p>{notice.sentence}</p>
+      <Next next={notice.next} busy={busy} onAgain={onAgain} />
+    </div>
+  );
+}
+
+function Next({ next, busy, onAgain }: { next: Notice["next"]; busy: boolean; onAgain: () => void }) {
+  switch (next) {
+    case "again":
+      return (
+        <button type="button" className="link" disabled={busy} onClick={onAgain}>
+          Try again
+        </button>
+      );
+    case "keys":
+      return (
+        <Link className="link" to="/settings#language-models">
+          Check the keys
+        </Link>
+      );
+    case "budget":
+      return (
+        <Link className="link" to="/settings#language-models">
+          Change the budget
+        </Link>
+      );
+    case null:
+      return null;
+  }
+}
+
+/** How the answer came about, opened from its foot: steps of the tools, tries at models, and the way to what was sent. */
+export function Origin({ answer }: { answer: Answer }) {
+  const { activities, metadata, id } = answer;
+  const attempts = metadata.fallbackAttempts ?? [];
+  const asked = attempts.length > 0 || metadata.providerUsed !== BUILT_IN;
+  return (
+    <div className={styles.origin}>
+      {activities.length > 0 && (
+        <ol className={styles.steps} aria-label="Steps">
+          {activities.map((activity, index) => (
+            <li key={index}>{activity}</li>
+          ))}
+        </ol>
+      )}
+      {attempts.length > 0 && (
+        <ul className={styles.attempts} aria-label="Tries">
+          {attempts.map((attempt, index) => (
+            <li key={index}>{attemptWords(attempt)}</li>
+          ))}
+          {!attempts.some(({ outcome }) => outcome === "answered") && <li>{writer(metadata)}: answered</li>}
+        </ul>
+      )}
+      {metadata.degradedReason && <p>{metadata.degradedReason}</p>}
+      {asked ? (
+        <Link className="link" to={`/settings/sent?message=${id}`}>
+          What was sent
+        </Link>
+      ) : (
+        <p>Nothing left this machine.</p>
+      )}
+    </div>
+  );
+}
+
+/** "3 steps, 2 tries" */
+export function originLabel({ activities, metadata }: Answer): string {
+  const tries = metadata.fallbackAttempts?.length ?? 0;
+  return [activities.length && plural(activities.length, "step"), tries && plural(tries, "try", "tries")].filter(Boolean).join(", ") || "How";
+}
