@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.provider import Status, split_keys
-from echotune.llm.providers.openai_wire import wire
+from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 from echotune.llm.reachable import in_own_network, seen
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Ollama:
         from pydantic_ai.providers.ollama import OllamaProvider
 
         upstream = wire(address(settings) or "", key, settings, client)
-        return OllamaModel(model_id, provider=OllamaProvider(openai_client=upstream))
+        return OllamaModel(model_id, profile=SAYS_WHEN_DONE, provider=OllamaProvider(openai_client=upstream))
 
 
 def _without_user(base: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.provider import Status, split_keys, status_by_key
-from echotune.llm.providers.openai_wire import wire
+from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -33,4 +33,4 @@ class OpenAi:
         from pydantic_ai.providers.openai import OpenAIProvider
 
         upstream = wire(settings.openai_base_url or ADDRESS, key, settings, client)
-        return OpenAIChatModel(model_id, provider=OpenAIProvider(openai_client=upstream))
+        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=OpenAIProvider(openai_client=upstream))

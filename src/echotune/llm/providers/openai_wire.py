@@ -11,6 +11,10 @@ from echotune.llm.client import timeouts
 if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
+    from pydantic_ai.profiles.openai import OpenAIModelProfile
+
+SAYS_WHEN_DONE: OpenAIModelProfile = {"openai_chat_streaming_requires_finish_reason": True}
+"""A stream that ends without a reason was cut, however politely the connection was closed."""
 
 
 def wire(

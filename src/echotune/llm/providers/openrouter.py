@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.provider import Status, split_keys, status_by_key
-from echotune.llm.providers.openai_wire import wire
+from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -34,4 +34,4 @@ class OpenRouter:
         from pydantic_ai.providers.openrouter import OpenRouterProvider
 
         upstream = wire(settings.openrouter_base_url or ADDRESS, key, settings, client, WHO_ASKS)
-        return OpenRouterModel(model_id, provider=OpenRouterProvider(openai_client=upstream))
+        return OpenRouterModel(model_id, profile=SAYS_WHEN_DONE, provider=OpenRouterProvider(openai_client=upstream))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.provider import Status, split_keys, status_by_key
-from echotune.llm.providers.openai_wire import wire
+from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -33,4 +33,6 @@ class Perplexity:
         from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
         upstream = wire(settings.perplexity_base_url or ADDRESS, key, settings, client)
-        return OpenAIChatModel(model_id, provider=OpenAICompatibleProvider(self.name, openai_client=upstream))
+        return OpenAIChatModel(
+            model_id, profile=SAYS_WHEN_DONE, provider=OpenAICompatibleProvider(self.name, openai_client=upstream)
+        )

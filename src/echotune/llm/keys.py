@@ -1,0 +1,73 @@
+"""Which key to ask with: in turn, past those that rest and those that do not work."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from echotune.core.telemetry import get_logger
+
+log = get_logger(__name__)
+
+REST_SECONDS: Final = 1.0
+"""After "too many requests" that says no time."""
+MOST_REST_SECONDS: Final = 3600.0
+SET_ASIDE_SECONDS: Final = 600.0
+"""A key that was refused is tried again after this: an account may have been paid for since."""
+
+
+@dataclass
+class _Key:
+    used_at: float = -math.inf
+    rests_until: float = -math.inf
+    reason: str | None = None
+
+
+class KeyPools:
+    """The keys of all providers, an operator's and listeners'. They are kept in memory only, and never logged."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._keys: dict[tuple[str, str], _Key] = {}
+
+    def take(self, provider: str, keys: Sequence[str]) -> str | None:
+        """The usable key that was used longest ago; None when each is resting."""
+        now = self._monotonic()
+        ready = [key for key in keys if self._of(provider, key).rests_until <= now]
+        if not ready:
+            return None
+        taken = min(ready, key=lambda key: self._of(provider, key).used_at)
+        self._of(provider, taken).used_at = now
+        return taken
+
+    def rest(self, provider: str, key: str, seconds: float | None) -> None:
+        """The provider asked for fewer requests with this key."""
+        wait = REST_SECONDS if seconds is None else min(max(seconds, 0.0), MOST_REST_SECONDS)
+        self._put_off(provider, key, wait, "asked to wait")
+
+    def set_aside(self, provider: str, key: str, reason: str) -> None:
+        """The provider does not accept this key."""
+        log.warning("a key was refused; it is set aside", provider=provider, reason=reason)
+        self._put_off(provider, key, SET_ASIDE_SECONDS, reason)
+
+    def ready_in_seconds(self, provider: str, keys: Sequence[str]) -> float:
+        """Until one of the keys may be used: 0 now, infinite without any."""
+        until = min((self._of(provider, key).rests_until for key in keys), default=math.inf)
+        return max(0.0, until - self._monotonic())
+
+    def refused(self, provider: str, keys: Sequence[str]) -> str | None:
+        """Why no key works, when each was set aside: for a status. None while one may work."""
+        now = self._monotonic()
+        states = [self._of(provider, key) for key in keys]
+        aside = [state for state in states if state.rests_until > now and state.reason != "asked to wait"]
+        return aside[0].reason if states and len(aside) == len(states) else None
+
+    def _put_off(self, provider: str, key: str, seconds: float, reason: str) -> None:
+        state = self._of(provider, key)
+        state.rests_until, state.reason = self._monotonic() + seconds, reason
+
+    def _of(self, provider: str, key: str) -> _Key:
+        return self._keys.setdefault((provider, key), _Key())

@@ -1,0 +1,61 @@
+"""Whole sentences out of a stream of pieces, so that what is shown never ends in the middle of one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CLOSING: Final = "\"'”’»)]}*_`"
+ENDS: Final = re.compile(rf"[.!?…]+[{re.escape(CLOSING)}]*(?=\s)|[。！？]+[{re.escape(CLOSING)}」』）]*|\n")
+ABBREVIATIONS: Final = frozenset(
+    {"mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "feat", "ft", "vs", "vol", "no", "nos", "pt", "op", "approx"}
+    | {"etc", "e.g", "i.e", "cf", "est", "mt", "inc", "ltd", "bros"}
+)
+LAST_WORD: Final = re.compile(r"(\S+?)\.$")
+NUMBERED: Final = re.compile(r"(?:^|\n)[ \t]*[-*>]?[ \t]*\d+\.$")
+
+
+class Sentences:
+    """Gathers text; gives back whole sentences and lines. Together they are the text, to the last blank."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def feed(self, text: str) -> list[str]:
+        """The sentences that `text` completes, each with the blanks before it."""
+        self._text += text
+        whole: list[str] = []
+        while (end := self._end()) is not None:
+            whole.append(self._text[:end])
+            self._text = self._text[end:]
+        return whole
+
+    def rest(self) -> str:
+        """What came after the last whole sentence; to be asked for when the stream has ended well."""
+        rest, self._text = self._text, ""
+        return rest
+
+    def _end(self) -> int | None:
+        """Where the first whole sentence ends; None while it is not certain."""
+        begins = len(self._text) - len(self._text.lstrip())
+        for match in ENDS.finditer(self._text, begins):
+            if match.group() == "\n":
+                return match.start()
+            after = self._text[match.end() :].lstrip()
+            if not after and "\n" not in self._text[match.end() :] and match.group()[0] not in "。！？":
+                return None  # the next letter decides
+            if not self._goes_on(self._text[begins : match.end()], after):
+                return match.end()
+        return None
+
+    @staticmethod
+    def _goes_on(before: str, after: str) -> bool:
+        """Whether the full stop belongs to an abbreviation, an initial, the number of an item, or a name."""
+        if after[:1].islower():
+            return True
+        word = LAST_WORD.search(before)
+        if word is None:
+            return False
+        last = word.group(1).lstrip("(\"'“‘*_").casefold()
+        initials = len(last) == 1 and last.isalpha()
+        return initials or last in ABBREVIATIONS or bool(NUMBERED.search(before))
