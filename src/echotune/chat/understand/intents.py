@@ -6,14 +6,20 @@ from echotune.chat.understand.fillers import MUSIC_NOUNS
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Intent, UnderstoodRequest
+from echotune.chat.understand.wordset import wordset
 
 _CHANGES = Pattern(
     """
     ^ (make it|make them|make this|make that|make these|keep it|keep them|keep this|same|same but|the same|
     the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
     again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
-    fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
-    switch to|go|even more|not so|add|add more|add some|add a bit of|shorter|longer|also add|how about with|
+    as before|like before|same as before|as above|as last time|like last time|same as last time|same as above|
+    same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
+    same sort|same songs|same music|same list|same idea|same artist|same artists|same decade|same era|still|
+    keep going|keep it going|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
+    switch to|go|change to|swap to|maybe with|maybe just|nothing but|how about the same|can you make it|can it|
+    could you make it|now with|now without|this time|this time with|but this time|again|once more|one more time|
+    even more|not so|add|add more|add some|add a bit of|shorter|longer|also add|how about with|
     what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)
     """
 )
@@ -28,11 +34,15 @@ _NO_CHANGE = Pattern(
 def settle_intent(reading: Reading, bare: Bare) -> Intent:
     """Recommend, refine or other, from what was read."""
     request, signs = reading.request, reading.signs
+    if _points_at_answer(reading, bare):
+        return "refine"
     if _wishes(request):
         if "anything_but" in signs:
             return "recommend"
         compares = bool(bare.indices) and reading.sentence.tokens[bare.indices[0]].role == "direction"
         if (_CHANGES.search(bare) or bare.words[-1] == "instead") and not _NO_CHANGE.search(bare) and not compares:
+            return "refine"
+        if "era exclusion" in signs and not _wishes(request.model_copy(update={"era": None})):
             return "refine"
         if "more_like" in signs and bare.words[:2] == ["more", "like"]:
             return "refine"
@@ -49,6 +59,23 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
     if "reference" in signs and len(bare.words) > 1:
         return "refine"
     return "other"
+
+
+_CHANGE_FOLLOWS = wordset("but and only again just instead without except minus please with not no in now too though")
+
+
+def _points_at_answer(reading: Reading, bare: Bare) -> bool:
+    """`the second one, but from the 90s`, `both of those`: the sentence begins with what was shown, and changes it."""
+    sentence = reading.sentence
+    roles = [sentence.tokens[index].role for index in bare.indices]
+    if not roles or roles[0] != "reference":
+        return False
+    end = bare.indices[next((at for at, role in enumerate(roles) if role != "reference"), len(roles)) - 1] + 1
+    pointing = end - bare.indices[0] > 1
+    following = sentence.tokens[end] if end < len(sentence) else None
+    if following is None:
+        return pointing
+    return following.role == "direction" or following.word in _CHANGE_FOLLOWS or (following.comma and pointing)
 
 
 def _wishes(request: UnderstoodRequest) -> bool:

@@ -53,7 +53,8 @@ STOPPERS = wordset(
     since before after then only just instead again too also though thanks thank now tonight today than
     minus apart anything something nothing excluding plus play add is are was were if because my your their
     his her lasting about around it this these those i you we they would could should can as under over
-    until till per put make having ever anymore
+    until till per put make having ever anymore forever anyway always whatsoever thanks either yet such nor yeah
+    somehow preferably maybe perhaps that's whose
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")
@@ -226,7 +227,7 @@ class NameReader:
         if token.word in {"of", "the", "in", "to", "de", "la", "el", "du", "von"} and following:
             return False
         if token.text == "&":
-            return False
+            return self._known_artist_at(index + 1) and not self._known_artist_at(start)
         if token.word in STOPPERS or token.word[0].isdigit() or not token.text[0].isalnum():
             return True
         if token.word in _CONNECTORS and index == start + 1:
@@ -237,6 +238,10 @@ class NameReader:
             "more",
             "much",
         }
+
+    def _known_artist_at(self, index: int) -> bool:
+        named = self.known(index, Cue.SLOT, "artist")
+        return named is not None and named.kind == "artist"
 
     # -- names that are not in the gazetteer as written ----------------------------------------------------
 

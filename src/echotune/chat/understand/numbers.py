@@ -54,6 +54,8 @@ def number_at(sentence: Sentence, index: int) -> tuple[int, int] | None:
         return 6, index + 3
     if word in {"a", "one"} and sentence.word(index + 1) in {"dozen", "hundred", "thousand"}:
         return _scaled(sentence, 1, index + 1)
+    if word == "dozen":
+        return 12, index + 1
     if _DIGITS.match(word):
         return _scaled(sentence, int(word), index + 1)
     small = _small_number(sentence, index)

@@ -16,6 +16,7 @@ from echotune.chat.understand.text import Sentence, read_sentence
 _PART = re.compile(r"\((?P<one>[^)]*)\)|\[(?P<may>[^\]]*)\]|\{(?P<slot>\w+)\}|(?P<end>[$^])|(?P<word>[^\s\[\](){}$^]+)")
 
 _LONGEST_SLOT = 14
+_LONGEST_PHRASE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Pattern:
     def words(self) -> set[str]:
         """Every single word the pattern names."""
         return set(re.findall(r"[a-z0-9]+", re.sub(r"\{\w+\}", " ", self.source)))
+
+    def at(self, sentence: Sentence, index: int) -> int | None:
+        """The index after the longest reading of an anchored pattern at `index`, inside one clause; None without one."""
+        end = index + 1
+        while end < len(sentence) and end - index < _LONGEST_PHRASE and not sentence.tokens[end].comma:
+            end += 1
+        match = self._regex.match("".join(f"{word} " for word in sentence.words[index:end]))
+        return index + match.group().count(" ") if match and match.end() else None
 
     def search(self, bare: Bare) -> Found | None:
         """The first match among the words that are not politeness."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from echotune.chat.understand.meanings import FEELINGS
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wrapping import opening_end, service_end, wrapping_end
 
 ANYWHERE = flags(
     """
-    on spotify | on itunes | on youtube | on youtube music | on apple music | on amazon music | on google music
-    on deezer | on tidal | on pandora | on soundcloud | on last fm | on lastfm | via spotify | using spotify
-    through spotify | from spotify | off of itunes | in spotify | with spotify
     please | pretty please | if you please | thanks | thank you | thank you so much | thank you very much
     many thanks
     thanks a lot | thanks so much | thanks a million | thanks in advance | thank you in advance | cheers | kindly
@@ -132,8 +132,20 @@ def _polite_end(sentence: Sentence, index: int) -> int:
         return index  # `not for me` is a verdict
     if sentence.words[index : index + 2] == ["i", "feel"] and FEELINGS.at(sentence, index + 2):
         return index  # `I feel like crying`
-    found = ANYWHERE.at(sentence, index) or (OPENING.at(sentence, index) if opening else None)
-    return found[1] if found and not _is_name(sentence, index, found[1]) else index
+    end = max(_ends(sentence, index, opening), default=index)
+    return index if _is_name(sentence, index, end) else end
+
+
+def _ends(sentence: Sentence, index: int, opening: bool) -> Iterator[int]:
+    """Where each reading of the words at `index` as politeness ends."""
+    for table in (ANYWHERE, *((OPENING,) if opening else ())):
+        found = table.at(sentence, index)
+        if found:
+            yield found[1]
+    yield wrapping_end(sentence, index, opens=opening) or index
+    yield service_end(sentence, index) or index
+    if opening:
+        yield opening_end(sentence, index) or index
 
 
 def _opens_clause(sentence: Sentence, index: int) -> bool:

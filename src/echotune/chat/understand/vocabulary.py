@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
-from echotune.chat.understand import dates, fillers, meanings, politeness, references
+from echotune.chat.understand import dates, fillers, meanings, politeness, references, wrapping
 from echotune.chat.understand.frames import (
     feedback,
     help,
@@ -50,7 +50,7 @@ from echotune.chat.understand.wish import (
 )
 
 _MODULES: tuple[ModuleType, ...] = (
-    *(dates, fillers, meanings, politeness, references),
+    *(dates, fillers, meanings, politeness, references, wrapping),
     *(feedback, help, hours, insight, mood, objects, playlist_names, questions, search, smalltalk),
     *(devices, now_playing, playing, queueing, seeking, transfer, transport, volume),
     *(adding, changing, making),

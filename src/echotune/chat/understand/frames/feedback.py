@@ -6,7 +6,7 @@ from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.meanings import EMOJI, LEXICON
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
-from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.references import PRONOUNS, reference_at
 from echotune.chat.understand.request import Feedback
 from echotune.chat.understand.wordset import wordset
 
@@ -35,7 +35,10 @@ _WITH_OBJECT: list[tuple[Feedback, Pattern]] = [
     ("never", Pattern("^ stop (playing|recommending|suggesting|showing me|giving me) [me]")),
     ("dislike", Pattern(
         """
-        ^ [im|i am] (not a fan of|not a big fan of|not into|not keen on|not really into|not fond of|no fan of|
+        ^ [im|i am] [really|honestly|just|very] (not very fond of|not that fond of|not really fond of|not so fond of|
+        not a huge fan of|not that into|not very into|not so into|not too keen on|not very keen on|not crazy about|
+        not mad about|not wild about|not digging|not feeling|not enjoying|not loving|not really feeling|
+        not really enjoying|not liking|done with|not big on|not a fan of|not a big fan of|not into|not keen on|not really into|not fond of|no fan of|
         not in love with)
         """
     )),
@@ -152,6 +155,34 @@ _WHOLE: list[tuple[Feedback, Pattern]] = [
         """
     )),
     ("like", Pattern("^ (save|keep) (this song|this track|that song|that track|the song|the track) $")),
+    ("like", Pattern(
+        """
+        ^ (this|that|it|thats|this is|that is|its|it is|this ones|this one is|these are|what|such|now this is|now thats) [is]
+        [a|an|one|some|my] [real|total|such a|absolute|certified|definite|great|new] (keeper|winner|gem|beauty|tune|
+        banger|bop|classic|jam|vibe|masterpiece|favourite|favourite of mine|keepers|stunner|corker|cracker) $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ [oh|wow|ooh] [yes|yeah] (more of this|more like this please|this is it|now were talking|now we are talking|
+        exactly this|spot on|you nailed it|nailed it|bullseye|yes this|this one yes|oh i love this one|this is my song|
+        this is my jam|thats my jam|thats my song|tune|what a choice|good shout|great shout|loving it|love love love) $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (ew|eww|ugh|yuck|yikes|bleh|blah|boo) [no|nope|god] [not] [this|that|it] [one|song|again] $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (this|that|it|this song|that song|this one|this track|this artist|this band|this music) (isnt|is not|aint|wasnt|
+        is just not|just isnt|really isnt|doesnt do it|doesnt do anything|does nothing|is getting on my nerves|
+        gets on my nerves|is doing my head in|makes my ears bleed|drives me nuts|is driving me nuts|is not it|isnt it|aint it|
+        grates on me|leaves me cold|is a skip) [for|my|me|very|that|really|any|so] [me|my|good|great|nice|thing|taste|
+        style|cup of tea|jam|vibe] [thing|taste|style|jam|vibe] [at all|to be honest|sorry|tbh] $
+        """
+    )),
     ("like", Pattern("^ (brilliant|fantastic|wonderful|beautiful|gorgeous|amazing) $")),
 ]  # fmt: skip
 _NEEDS_AGAIN = (
@@ -214,7 +245,7 @@ def _about_object(reading: Reading, verdict: Feedback, bare: Bare, start: int, i
     words = " ".join(sentence.words[start:index])
     if words.startswith(_NEEDS_AGAIN) and not set(sentence.words[index:]) & _AGAIN:
         return False
-    if words == "like" and not PRONOUNS.at(sentence, index) and sentence.word(index) not in {"the", "a"}:
+    if words == "like" and not reference_at(sentence, index) and sentence.word(index) not in {"the", "a"}:
         return False  # `like Wilco` wants music that resembles it
     if (
         words in {"like", "i like", "i love", "love"}

@@ -31,9 +31,24 @@ _FEELS = [
         """
     ),
     Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
+    Pattern(
+        """
+        ^ (kinda|kind of|sorta|sort of|a bit|a little|a little bit|rather|pretty|quite|bit) (blue|low|down|empty)
+        """
+    ),
+    Pattern(
+        """
+        ^ (everything|the world|today|this week|this day|work|life) (makes|is making|has made|made|got|has left|
+        left) me [feel|feeling]
+        """
+    ),
 ]  # fmt: skip
-_FEW_WORDS = 4
+_FEW_WORDS = 6
+_IDIOM = 3
+"""`on top of the world` names a feeling without "I feel"."""
 _EXCLAIMED = frozenset({"so", "really", "super", "very"})
+_REASON = wordset("about because since after over when cause coz due at by with from")
+_ASKS = wordset("play want need give recommend find suggest like make hear listen something some anything")
 _SOFT = wordset(
     """
     a an the bit little very so really quite rather pretty kind of sort kinda sorta in mood today right now
@@ -70,10 +85,12 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
             continue
         index += 1
     covered = {at for span in spans for at in range(*span)}
-    rest = [at for at in bare.indices if at not in covered and at >= (start if found else 0)]
+    end = _reason_at(sentence, spans[-1][1]) if spans and found else len(sentence)
+    rest = [at for at in bare.indices if at not in covered and (start if found else 0) <= at < end]
     if not moods or any(sentence.word(at) not in _SOFT and sentence.word(at) not in EMOJI for at in rest):
         return False
-    if not found and not ({"mood", "feeling", "feel"} & set(bare.words) or bare.words[0] in _EXCLAIMED):
+    idiom = any(end - start >= _IDIOM for start, end in spans)
+    if not found and not idiom and not ({"mood", "feeling", "feel"} & set(bare.words) or bare.words[0] in _EXCLAIMED):
         return False
     if set(bare.words) & MUSIC_NOUNS or any(
         OPENERS.at(sentence, at) and sentence.word(at) not in {"start", "open", "listen"} for at in rest
@@ -86,17 +103,25 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
     return True
 
 
+def _reason_at(sentence: Sentence, index: int) -> int:
+    """Where the reason for a feeling begins (`anxious about tomorrow`), which asks for nothing; else the end."""
+    rest = range(index, len(sentence))
+    wished = any(
+        sentence.word(at) in _ASKS | MUSIC_NOUNS or ((word := LEXICON.at(sentence, at)) and word[0].kind == "genre")
+        for at in rest
+    )
+    return index if sentence.word(index) in _REASON and not wished else len(sentence)
+
+
 def _feeling_at(sentence: Sentence, index: int, *, after: bool) -> tuple[str, int] | None:
-    feeling = FEELINGS.at(sentence, index) if after else None
+    feeling = FEELINGS.at(sentence, index)
+    if feeling and not after and feeling[1] - index < _IDIOM:
+        feeling = None
     word = LEXICON.at(sentence, index)
     sign = EMOJI.get(sentence.word(index))
     if sign and sign.kind == "mood":
         return sign.value, index + 1
-    if (
-        word
-        and word[0].kind == "mood"
-        and not (feeling and feeling[1] >= word[1] and word[0].value != feeling[0] and feeling[1] > word[1])
-    ):
+    if word and word[0].kind == "mood" and not (feeling and feeling[1] > word[1]):
         if sentence.word(index - 1) == "not":
             return None
         return word[0].value, word[1]

@@ -9,7 +9,7 @@ from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
-from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.wish.by import add_with_artist, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
@@ -53,9 +53,9 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
     titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED, kind[0] if kind else None)
     if titled:
         return add_with_artist(reading, titled, index)
-    pronoun = PRONOUNS.at(sentence, start)
-    if pronoun:
-        return reading.take(index, pronoun[1], "reference", "reference")
+    pointed = reference_at(sentence, start)
+    if pointed:
+        return reading.take(index, pointed, "reference", "reference")
     if kind:
         named = reading.names.in_slot(kind[1], Cue.NAMED, kind[0])
     elif whole := _whole_object(reading, start, "artist" if presented else want):

@@ -131,7 +131,7 @@ _FOREIGN = [
     ),
     Pattern(
         """
-        (recipe|directions to|route to|traffic|how do i get to|where is the nearest|nearest|closest|near me|nearby)
+        (recipe|directions to|route to|hows the traffic|how is the traffic|whats the traffic|traffic report|how do i get to|where is the nearest|nearest|closest|near me|nearby)
         """
     ),
     Pattern(

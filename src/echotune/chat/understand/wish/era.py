@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import PhraseTable, flags, table
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.text import Sentence
@@ -27,10 +28,25 @@ _DECADE_WORDS = {
     "naughties": 2000,
     "aughts": 2000,
     "two thousands": 2000,
+    "nineteen twenties": 1920,
+    "nineteen thirties": 1930,
+    "nineteen forties": 1940,
+    "nineteen fifties": 1950,
+    "nineteen sixties": 1960,
+    "nineteen seventies": 1970,
+    "nineteen eighties": 1980,
+    "nineteen nineties": 1990,
+    "swinging sixties": 1960,
+    "roaring twenties": 1920,
+    "oughties": 2000,
+    "2 thousands": 2000,
     "twenty tens": 2010,
     "twenty twenties": 2020,
 }
 _DECADE_TABLE = PhraseTable(_DECADE_WORDS)
+_TURNS = flags("the turn of the millennium | turn of the millennium | the turn of the century | turn of the century")
+_TURN_OF_THE_MILLENNIUM = (1999, 2001)
+_CENTURIES = {"nineteen": 1900, "twenty": 2000}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 _SPAN_WORDS = wordset("to and through until till or thru")
 _BEFORE = flags(
@@ -42,8 +58,8 @@ _BEFORE = flags(
 _UNTIL = flags("until | till | up to | up until | no later than | not later than | no newer than")
 _SINCE = flags(
     """
-        since | starting in | starting from | beginning in | no older than | not older than | from the year
-        no earlier than
+        since | starting in | starting from | beginning in | no older than | not older than | no earlier than
+        not earlier than | from at least | at least from
         """
 )
 _AFTER = flags("after | post | later than | newer than | more recent than | from after | released after")
@@ -71,6 +87,9 @@ _RELATIVE = table(
 )
 
 
+_LAST_YEAR, _FIRST_TEENS = 2050, 10
+
+
 class Years(NamedTuple):
     """First and last year, and the token index after them."""
 
@@ -93,10 +112,28 @@ def years_at(sentence: Sentence, index: int) -> Years | None:
     if decade:
         low, high = part or (0, 9)
         return Years(decade[0] + low, decade[0] + high, decade[1])
+    turn = _TURNS.at(sentence, index)
+    if turn:
+        return Years(*_TURN_OF_THE_MILLENNIUM, turn[1])
+    spoken = _spoken_year(sentence, start) if part is None else None
+    if spoken:
+        return Years(spoken[0], spoken[0], spoken[1])
     if part is None and _YEAR.match(sentence.word(start)):
         year = int(sentence.word(start))
         return Years(year, year, start + 1)
     return None
+
+
+def _spoken_year(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """`nineteen eighty four`, `twenty twelve`, `two thousand and five`."""
+    if sentence.words[index : index + 2] == ["two", "thousand"]:
+        number = number_at(sentence, index)
+        return number if number and number[0] < _LAST_YEAR else None
+    century = _CENTURIES.get(sentence.word(index))
+    rest = number_at(sentence, index + 1) if century and not sentence.breaks(index + 1) else None
+    if century is None or rest is None or not _FIRST_TEENS <= rest[0] < 100 or sentence.word(index + 1).isdigit():
+        return None
+    return (century + rest[0], rest[1]) if century + rest[0] < _LAST_YEAR else None
 
 
 def _decade_at(sentence: Sentence, index: int) -> tuple[int, int] | None:
@@ -129,6 +166,8 @@ def read_era(reading: Reading, index: int) -> int | None:
         years = years_at(sentence, found[1]) if found else None
         if years:
             first, last = to_bounds(years)
+            if nothing:
+                reading.signs.add("era exclusion")
             return _set(reading, index, years.end, *(_rest(first, last) if nothing else (first, last)))
     found = _OPENING.at(sentence, index)
     years = years_at(sentence, found[1]) if found else years_at(sentence, index)
@@ -176,5 +215,13 @@ def _ends_well(sentence: Sentence, index: int, word: str) -> bool:
 
 
 def _set(reading: Reading, start: int, end: int, first: int | None, last: int | None) -> int:
+    """Set the era, or narrow or widen the one said before: a bound narrows it, another span is one more to choose from."""
+    known = reading.request.era
+    if known and known.from_ and known.to and (first is None or last is None):
+        first, last = max(first or known.from_, known.from_), min(last or known.to, known.to)
+    elif known and (known.from_ or known.to) and not (known.from_ and known.to) and (first is None or last is None):
+        first, last = first or known.from_, last or known.to
+    elif known and known.from_ and known.to and first and last:
+        first, last = min(first, known.from_), max(last, known.to)
     reading.request.era = Era(from_=first, to=last)
     return reading.take(start, end, "era")

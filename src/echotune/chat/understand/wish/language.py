@@ -23,7 +23,9 @@ def read_language(reading: Reading, index: int) -> int | None:
         after_in
         or sentence.word(place + 1) in MUSIC_NOUNS | {"language", "lyrics", "singing"}
         or (following and following[0].kind in {"genre", "mood"})
-        or sentence.word(index - 1) in {"some", "something", "only", "sung"}
+        or sentence.word(index - 1)
+        in {"some", "something", "only", "sung", "all", "purely", "just", "singing", "anything"}
+        or (sentence.breaks(index) and sentence.breaks(place + 1))
     ):
         return None
     reading.request.language = sentence.word(place)

@@ -8,7 +8,7 @@ from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
-from echotune.chat.understand.references import PRONOUNS, pointer_at
+from echotune.chat.understand.references import pointer_at, reference_at
 from echotune.chat.understand.wish.by import artist_named_beside
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
@@ -18,7 +18,7 @@ _WEAK = wordset("not swap kick hate lose drop replace nothing enough cut hold no
 _ARTICLES = wordset(
     """
     the any all more of my by from a an those these much single other kind sort too so really very overly
-    artist band singer group and artists bands
+    artist band singer group and artists bands everything anything stuff things every each loads tons lots too
     """
 )
 
@@ -26,7 +26,10 @@ _PRESENTED_BY = flags(
     """
         like | anything like | songs like | music like | songs by | music by | tracks by | anything by
         anything from | stuff by | tunes by | songs from | tracks from | music from | anything with | songs with
-        music with | tracks with | anything that has | anything containing | things by | ones by | ones from | ones with | anything
+        music with | tracks with | songs of | music of | tunes from | albums by | song by | track by | records by
+        everything by | everything from | stuff from | tracks of | anything that is | anything thats | songs that are
+        tracks that are | songs which are | ones that are | things that are | music that is | anything that sounds
+        anything that has | anything containing | things by | ones by | ones from | ones with | anything
         """
 )
 
@@ -65,11 +68,7 @@ def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     titled = _of_said_kind(reading, index)
     if titled:
         return titled
-    presented = _PRESENTED_BY.at(sentence, index)
-    if presented:
-        index = presented[1]
-    while sentence.word(index) in _ARTICLES and not sentence.tokens[index].capital and not _name_starts(reading, index):
-        index += 1
+    index, presented = _item_start(reading, index)
     if index >= len(sentence) or sentence.tokens[index].role is not None:
         return None
     for read in (_explicit, _vocals, _pronoun, _property, _genre, _instrument):
@@ -81,9 +80,26 @@ def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
         reading,
         start,
         index,
-        named=bool(presented) or sentence.word(index - 1) in {"artist", "band", "singer"},
+        named=presented or sentence.word(index - 1) in {"artist", "band", "singer"},
         first=first,
     )
+
+
+def _item_start(reading: Reading, index: int) -> tuple[int, bool]:
+    """Past `the`, `all songs by`, `everything`: where the item itself begins, and whether words presented it."""
+    sentence, by = reading.sentence, False
+    while True:
+        presented = _PRESENTED_BY.at(sentence, index)
+        if presented:
+            index, by = presented[1], True
+        elif (
+            sentence.word(index) in _ARTICLES
+            and not sentence.tokens[index].capital
+            and not _name_starts(reading, index)
+        ):
+            index += 1
+        else:
+            return index, by
 
 
 def _of_said_kind(reading: Reading, index: int) -> int | None:
@@ -132,10 +148,8 @@ def _vocals(reading: Reading, index: int, first: bool) -> int | None:
 
 
 def _pronoun(reading: Reading, index: int, first: bool) -> int | None:
-    found = PRONOUNS.at(reading.sentence, index)
-    if not found or not first:
-        return None
-    return reading.take(index, found[1], "reference", "reference", "exclusion")
+    end = reference_at(reading.sentence, index) if first else None
+    return reading.take(index, end, "reference", "reference", "exclusion") if end else None
 
 
 def _property(reading: Reading, index: int, first: bool) -> int | None:

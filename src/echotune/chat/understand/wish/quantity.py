@@ -25,6 +25,19 @@ _FIXED = PhraseTable(
         "an hour and a half": 90,
         "one hour and a half": 90,
         "hour and a half": 90,
+        "an hour and a quarter": 75,
+        "hour and a quarter": 75,
+        "one hour and a quarter": 75,
+        "an hour and three quarters": 105,
+        "hour and three quarters": 105,
+        "three quarters of a hour": 45,
+        "quarter of a hour": 15,
+        "a few hours": 180,
+        "couple hours": 120,
+        "a pair of hours": 120,
+        "a minute": 1,
+        "half a day": 720,
+        "hour": 60,
         "one and a half hours": 90,
         "one and a half hour": 90,
         "an hour": 60,
@@ -62,7 +75,9 @@ _BETWEEN_OK = wordset(
     of or so my the more different other new old and most best really very good great top his her their
     """
 )
-_A_FEW = PhraseTable({"a couple of": 2, "a couple": 2, "a pair of": 2})
+_A_FEW = PhraseTable(
+    {"a couple of": 2, "a couple": 2, "a pair of": 2, "couple of": 2, "couple": 2, "a single": 1, "just one": 1}
+)
 _NOUN_WITHIN = 7
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from echotune.chat.understand.fillers import OPENERS
 from echotune.chat.understand.names import Cue
 from echotune.chat.understand.reading import Reading
-from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.wish.by import read_by, title_by_artist
 from echotune.chat.understand.wish.clean import read_clean
 from echotune.chat.understand.wish.direction import read_direction
@@ -46,11 +46,10 @@ def read_misspelt_name(reading: Reading, index: int) -> int | None:
 
 def read_reference(reading: Reading, index: int) -> int | None:
     """`this artist`, `the second one`: resolved later, against the last answer."""
-    found = PRONOUNS.at(reading.sentence, index)
-    if not found or reading.sentence.word(index) == "here":
+    end = reference_at(reading.sentence, index)
+    if not end or reading.sentence.word(index) == "here":
         return None
-    pointing = found[1] - index > 1
-    return reading.take(index, found[1], "reference", *(["pointing"] if pointing else []))
+    return reading.take(index, end, "reference", *(["pointing"] if end - index > 1 else []))
 
 
 def read_opener(reading: Reading, index: int) -> int | None:

@@ -12,7 +12,7 @@ from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
-from echotune.chat.understand.references import PRONOUNS
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.typos import closed_words
 from echotune.chat.understand.wish.by import by_artist, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
@@ -102,8 +102,8 @@ def _similar_follows(reading: Reading, index: int) -> bool:
 def _reference(reading: Reading, start: int, index: int) -> int | None:
     """`like the second one`, `like that`: what they point at is known to the conversation, not here."""
     sentence = reading.sentence
-    found = PRONOUNS.at(sentence, index)
-    return reading.take(start, found[1], "reference", "reference") if found else None
+    end = reference_at(sentence, index)
+    return reading.take(start, end, "reference", "reference") if end else None
 
 
 def read_between(reading: Reading, index: int) -> int | None:
@@ -183,7 +183,7 @@ def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool,
     if kind and not reading.names.known(index, Cue.SLOT):
         want, index = kind[0], kind[1]
         cue = Cue.NAMED
-    if first and not want and PRONOUNS.at(sentence, index) and not reading.names.known(index, Cue.NONE):
+    if first and not want and reference_at(sentence, index) and not reading.names.known(index, Cue.NONE):
         return None
     titled = title_by_artist(reading, index, cue)
     if titled:

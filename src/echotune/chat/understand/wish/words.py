@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.lexicon.activities import NOT_DURING
 from echotune.chat.understand.lexicon.genres import NEED_SUPPORT
 from echotune.chat.understand.meanings import EMOJI, LEXICON, Meaning
 from echotune.chat.understand.phrases import flags
@@ -15,6 +16,7 @@ _SUPPORT_BEFORE = wordset(
     hear between
     """
 )
+_NOT_DURING = flags(NOT_DURING)
 _NOT_ACTIVITIES = flags("run out | in the car park | work on | does this work | that works | this works | it works")
 _VERB_ONLY = wordset(
     """
@@ -34,6 +36,9 @@ def read_word(reading: Reading, index: int) -> int | None:
             reading.add_meaning(Meaning(sign.kind, sign.value))  # type: ignore[arg-type]
             return reading.take(index, index + 1, "word", "emoji")
         return reading.take(index, index + 1, "filler")
+    over = _NOT_DURING.at(sentence, index)
+    if over:
+        return reading.take(index, over[1], "filler")
     found = LEXICON.at(sentence, index)
     if not found:
         return None

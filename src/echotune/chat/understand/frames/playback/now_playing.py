@@ -45,6 +45,31 @@ _NOW_PLAYING = [
         """
     ),
     Pattern("what am i (listening to|hearing)"),
+    Pattern(
+        """
+        (what|which|whats|name of the|title of the|whose) [song|track|tune|artist|band|singer|album|music|record] (is|
+        this|that|it|we are|were|its|youre|you are) [this|that|it|currently|now|just] (is|playing|listening to|being
+        played|on|playing now|on now) [right now|now|at the moment|currently|please] $
+        """
+    ),
+    Pattern(
+        """
+        (who|whose) (is this|this is|is that|that is|song this is|track this is|music this is|voice is this|sings
+        this|is the artist|is this by) [by|singing|artist|song|one] $
+        """
+    ),
+    Pattern(
+        """
+        ^ [whats|what is] the (name|title) of (this|that|the current|the) (song|track|tune|one|album|artist|
+        piece) [playing|thats playing|that is playing|called|right now|now] [now|right now] $
+        """
+    ),
+    Pattern(
+        """
+        ^ (remind me|tell me|say) [again] [what] [is|this] [song|track|playing|is playing|the song] (this is|is
+        playing|is this|playing) [now|again|called] $
+        """
+    ),
     Pattern("what are you playing"),
     Pattern(
         """

@@ -89,7 +89,11 @@ def read_play_now(reading: Reading, bare: Bare) -> bool:
     }:
         return False
     at = _now_at(reading, bare)
-    if at is None or any(word in {"something", "but"} for word in bare.words):
+    wished = any(
+        reading.sentence.word(index) in {"something", "but"} and not reading.sentence.tokens[index].capital
+        for index in bare.indices
+    )
+    if at is None or wished:
         return False
     reading.take(*at, "frame")
     reading.request.action = "play"

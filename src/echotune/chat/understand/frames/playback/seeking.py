@@ -30,11 +30,20 @@ _FROM_START = Pattern(
     """
 )  # fmt: skip
 
+_START_AGAIN = Pattern(
+    """
+    ^ (start|play|restart|begin|take|run|put on|put|replay|go|go back|rewind|jump|skip|back) [playing] [this|that|the|it|
+    my] [current] [song|track|tune|one|record|thing] [all|right] [back] [over] [again] (from the beginning|from the start|
+    from the top|from scratch|to the beginning|to the start|to the top|to the very beginning|from the very beginning|
+    over|over again|all over|from zero) [again] [of] [this|the|that] [song|track|tune|one] $
+    """
+)
+
 _BACKWARDS = frozenset({"rewind", "back", "backward", "backwards"})
 
 
 def read_from_start(reading: Reading, bare: Bare) -> bool:
-    return bool(_FROM_START.search(bare)) and whole_sentence(reading, "seek", 0)
+    return bool(_FROM_START.search(bare) or _START_AGAIN.search(bare)) and whole_sentence(reading, "seek", 0)
 
 
 def read_seek(reading: Reading, bare: Bare) -> bool:

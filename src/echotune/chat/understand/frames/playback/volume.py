@@ -7,6 +7,7 @@ from echotune.chat.understand.frames.playback.settling import whole_sentence
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
 
 _VOLUME = [
@@ -46,6 +47,39 @@ _VOLUME = [
     Pattern("(set|put|turn|bring|make) (it|this|that|the sound|the music|things) (to|at) {n} percent $"),
     Pattern(
         """
+        ^ (set|put|turn|bring|crank|pump|dial|bump|jack|take|lower|raise|push|drop|drag|knock|ramp|reduce|boost) (it|
+        this|that|the sound|the music|things|the speaker|the speakers|the song|this song|everything) [right|all the
+        way|back|way] [up|down|back] (to|at|by|around) [about|around|like|maybe|exactly|a|the] {level} $
+        """
+    ),
+    Pattern(
+        """
+        ^ [a|just|only|make it|it should be|can it be|could it be|play it|turn it|make this|have it] [a] [bit|little|
+        tad|touch|notch|lot|smidge|little bit|hair] (louder|quieter) [than this|than that|for me|here|in here|there]
+        [in the|on the|in my] [room|kitchen|bedroom|living room|speaker|car|bathroom|office] $
+        """
+    ),
+    Pattern(
+        """
+        ^ [i] (cant|can not|cannot|can hardly|can barely|could barely|cant even) hear (it|this|that|the music|a thing|
+        anything|the song) [at all|anymore|from here|properly|well|very well] $
+        """
+    ),
+    Pattern(
+        """
+        ^ (raise|lower|boost|reduce|increase|decrease|up|drop) the (sound|loudness|noise|level|levels) [a bit|a
+        little|slightly|a lot|a notch|please] $
+        """
+    ),
+    Pattern(
+        """
+        ^ (turn|bring|take|crank) (it|this|that|the music|the sound|the volume) (up|down) [just|by] [a] (tiny|
+        little|smidge|tad|hair|touch|notch|bit|lot|tiny bit|wee bit|couple of notches|few notches) [bit] $
+        """
+    ),
+    Pattern("^ (no|kill the|cut the|turn off the|switch off the) sound $"),
+    Pattern(
+        """
         ^ (full blast|max volume|maximum volume|full volume|half volume|sound off|sound on|lower the sound|
         raise the sound|as loud as possible|loudest|mute please) $
         """
@@ -57,11 +91,21 @@ _FULL = wordset("max maximum full top loudest highest blast")
 _NONE = wordset("mute muted zero silent off minimum min silence lowest")
 
 
+def _is_level(sentence: Sentence, index: int) -> bool:
+    """`70`, `thirty percent`, `max`, `half`: what a volume can be set to."""
+    number = number_at(sentence, index)
+    if number:
+        return number[0] <= 100 and (sentence.breaks(number[1]) or sentence.word(number[1]) in {"percent", "volume"})
+    return sentence.word(index) in _FULL | _NONE | {"half", "halfway", "quarter"}
+
+
 def read_volume(reading: Reading, bare: Bare) -> bool:
     found = first_match(_VOLUME, bare)
     if not found or any(word in {"playlist", "energy", "tempo"} for word in bare.words):
         return False
     sentence = reading.sentence
+    if "level" in found.slots and not _is_level(sentence, found.slots["level"][0]):
+        return False
     value: int | None = None
     for index in bare.indices:
         number = number_at(sentence, index)
