@@ -47,7 +47,7 @@ class App:
         """The conversation. Its agent library takes a second to import: a command that does not talk does not wait."""
         from echotune.chat.turn import Chat
 
-        return Chat.join(self.settings, self.database, self.models)
+        return Chat.join(self.settings, self.database, self.models, self.redis)
 
     async def close(self) -> None:
         if "chat" in self.__dict__:

@@ -24,8 +24,10 @@ from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.limits import SlidingWindow
+from echotune.core.redis import Shared
 from echotune.core.settings import Settings
 from echotune.core.wire import WireModel
+from echotune.llm.joined import Llm
 from echotune.recommend.answer import Models
 from echotune.recommend.schemas import RecommendationResponse
 
@@ -44,19 +46,21 @@ class Chat:
     models: Models
     names: Names
     turns: SlidingWindow
+    llm: Llm
     running: dict[asyncio.Task[None], CancellationToken] = field(default_factory=dict)
     """Answers that are being written."""
 
     @classmethod
-    def join(cls, settings: Settings, database: Database, models: Models) -> Chat:
+    def join(cls, settings: Settings, database: Database, models: Models, redis: Shared) -> Chat:
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
-        return cls(settings, database, models, Names(models), turns)
+        return cls(settings, database, models, Names(models), turns, Llm.join(settings, database, redis))
 
     async def close(self) -> None:
         """Stop what is being written; each partial answer is kept."""
         for token in list(self.running.values()):
             token.cancel()
         await self.settle()
+        await self.llm.close()
         await self.names.close()
 
     async def settle(self) -> None:
