@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import SecretStr
 
+from echotune.core.errors import EchoTuneError
 from echotune.core.settings import LlmSettings
 
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
+
+
+class UnusableKey(EchoTuneError):
+    """A key that cannot be sent as things are set up. The message does not hold it."""
+
+    status, code, title = 422, "unusable_key", "That key cannot be used"
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Provider(Protocol):
     def model(self, model_id: str, key: str, settings: LlmSettings, client: httpx2.AsyncClient) -> Model:
         """The model behind one key. It tries once; failures are pydantic-ai's exceptions, whatever the vendor's are.
 
-        Raises UnusableKey when the key has not the form that the vendor's keys have.
+        Raises UnusableKey when the key cannot be sent to the address that is set.
         """
         ...
 

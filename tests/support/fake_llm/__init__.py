@@ -8,6 +8,9 @@ A script is one reply for every call, a sequence (one a call, the last one again
 request. What a fake saw: `calls`, `requests` (bytes as they came), `left` (callers who went away before the end).
 """
 
+from tests.support.fake_llm.anthropic import FakeAnthropic
+from tests.support.fake_llm.bedrock import FakeBedrock
+from tests.support.fake_llm.gemini import FakeGemini
 from tests.support.fake_llm.openai import FakeOpenAi
 from tests.support.fake_llm.replies import BadJson, Call, Cuts, Fails, Hangs, Reply, Resets, Says, Script, Stalls
 from tests.support.fake_llm.server import FakeLlm, Left, Request
@@ -17,6 +20,9 @@ __all__ = [
     "Call",
     "Cuts",
     "Fails",
+    "FakeAnthropic",
+    "FakeBedrock",
+    "FakeGemini",
     "FakeLlm",
     "FakeOpenAi",
     "Hangs",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.fake_llm.replies import Call, Says, parts
+from tests.support.fake_llm.replies import Call, Says, arguments, parts
 from tests.support.fake_llm.server import FakeLlm, Request
 
 
@@ -33,7 +33,7 @@ class FakeOpenAi(FakeLlm):
             named = {"name": call.name, "arguments": ""}
             opening = {"index": index, "id": _call_id(call, request, index), "type": "function", "function": named}
             yield _event(asked, request, {"tool_calls": [opening]})
-            for text in parts(_arguments(call), says.pieces):
+            for text in parts(arguments(call), says.pieces):
                 yield _event(asked, request, {"tool_calls": [{"index": index, "function": {"arguments": text}}]})
         yield _event(asked, request, {}, _finish(says))
         if asked.get("stream_options", {}).get("include_usage"):
@@ -44,7 +44,7 @@ class FakeOpenAi(FakeLlm):
         message: dict[str, Any] = {"role": "assistant", "content": says.text or None, "refusal": None}
         if says.calls:
             message["tool_calls"] = [
-                {"id": _call_id(call, request, index), "type": "function", "function": {"name": call.name, "arguments": _arguments(call)}}
+                {"id": _call_id(call, request, index), "type": "function", "function": {"name": call.name, "arguments": arguments(call)}}
                 for index, call in enumerate(says.calls)
             ]  # fmt: skip
         choice = {"index": 0, "message": message, "finish_reason": _finish(says), "logprobs": None}
@@ -63,7 +63,8 @@ class FakeOpenAi(FakeLlm):
 
 
 def _head(asked: dict[str, Any], request: Request, kind: str) -> dict[str, Any]:
-    return {"id": f"chatcmpl-{request.number}", "object": kind, "created": 1_790_000_000, "model": asked["model"]}
+    identity = {"id": f"chatcmpl-{request.number}", "object": kind, "created": 1_790_000_000, "model": asked["model"]}
+    return {**identity, "provider": "Fake"}  # which OpenRouter says, and others leave out
 
 
 def _event(asked: dict[str, Any], request: Request, delta: dict[str, Any], finish: str | None = None) -> bytes:
@@ -77,10 +78,6 @@ def _data(document: dict[str, Any]) -> bytes:
 
 def _finish(says: Says) -> str:
     return "tool_calls" if says.calls else "stop"
-
-
-def _arguments(call: Call) -> str:
-    return call.arguments if isinstance(call.arguments, str) else json.dumps(call.arguments)
 
 
 def _call_id(call: Call, request: Request, index: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,11 @@ class BadJson:
 
 Reply = Says | Fails | Hangs | Resets | Cuts | Stalls | BadJson
 Script = Reply | Sequence[Reply] | Callable[["Request"], Reply]
+
+
+def arguments(call: Call) -> str:
+    """A call's arguments as text."""
+    return call.arguments if isinstance(call.arguments, str) else json.dumps(call.arguments)
 
 
 def parts(text: str, count: int) -> list[str]:

@@ -129,6 +129,10 @@ class FakeLlm(ABC):
     def error(self, status: int) -> bytes:
         """How the vendor words a failure."""
 
+    def error_headers(self, status: int) -> dict[str, str]:
+        """What a failure carries beside its words."""
+        return {}
+
     def look(self, request: Request) -> bytes | None:
         """The answer to a question that is not for an answer; None: there is no such thing."""
         return None
@@ -209,7 +213,9 @@ class _Connection(asyncio.Protocol):
             case Says() | Cuts() | Stalls():
                 await self._say(reply, request)
             case Fails():
-                after = {"retry-after": reply.retry_after} if reply.retry_after else {}
+                after = self.fake.error_headers(reply.status)
+                if reply.retry_after:
+                    after["retry-after"] = reply.retry_after
                 self._send(reply.status, self.fake.error(reply.status) if reply.body is None else reply.body, after)
             case BadJson():
                 streams = self.fake.wants_stream(request)

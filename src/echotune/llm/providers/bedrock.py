@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.client import CONNECT_SECONDS
-from echotune.llm.provider import Status, split_keys
+from echotune.llm.provider import Status, UnusableKey, split_keys
 
 if TYPE_CHECKING:
     import httpx2
@@ -50,6 +50,8 @@ class Bedrock:
         from pydantic_ai.models.bedrock import BedrockConverseModel
         from pydantic_ai.providers.bedrock import BedrockProvider
 
+        if ":" not in key and (settings.bedrock_base_url or "https:").startswith("http:"):
+            raise UnusableKey("A Bedrock API key is sent as it is, so BEDROCK_BASE_URL must begin with https.")
         region = settings.aws_region or settings.aws_default_region or REGION
         with _building:  # Amazon's library builds clients in one thread at a time only
             upstream = _client(key, region, settings.bedrock_base_url, settings.total_seconds, settings.proxy)

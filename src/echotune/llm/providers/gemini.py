@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
@@ -12,8 +12,10 @@ from echotune.llm.provider import Status, split_keys, status_by_key
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
+    from pydantic_ai.providers.google import GoogleProvider
 
 ADDRESS = "https://generativelanguage.googleapis.com"
+CLIENTS_KEPT = 32
 
 
 class Gemini:
@@ -29,28 +31,15 @@ class Gemini:
         return status_by_key(self, settings, own_keys, "GEMINI_API_KEY")
 
     def model(self, model_id: str, key: str, settings: LlmSettings, client: httpx2.AsyncClient) -> Model:
-        from google.genai import Client
-        from google.genai.types import HttpOptions, HttpRetryOptions
         from pydantic_ai.models.google import GoogleModel
-        from pydantic_ai.providers.google import GoogleProvider
 
-        options = HttpOptions(
-            base_url=settings.gemini_base_url or ADDRESS,
-            timeout=int(settings.total_seconds * 1000),
-            httpx_async_client=client,
-            httpx_client=_no_client(),
-            retry_options=HttpRetryOptions(attempts=1),
-        )
-        upstream = Client(vertexai=False, api_key=key, http_options=options)
-        return GoogleModel(model_id, provider=GoogleProvider(client=upstream))
+        return GoogleModel(model_id, provider=_upstream(key, settings.gemini_base_url or ADDRESS, client))
 
 
-@cache
-def _no_client() -> httpx2.Client:
-    """In place of the second client that Google's library makes, at 40 ms a model, for calls that nobody makes here."""
-    import httpx2
+@lru_cache(maxsize=CLIENTS_KEPT)
+def _upstream(key: str, address: str, client: httpx2.AsyncClient) -> GoogleProvider:
+    """Google's client for one key: it reads the system's certificates anew for 40 ms each, so it is kept."""
+    from google.genai.types import HttpRetryOptions
+    from pydantic_ai.providers.google import GoogleProvider
 
-    def refuse(_request: httpx2.Request) -> httpx2.Response:
-        raise NotImplementedError("Gemini is asked asynchronously only.")
-
-    return httpx2.Client(transport=httpx2.MockTransport(refuse))
+    return GoogleProvider(api_key=key, base_url=address, http_client=client, retry_options=HttpRetryOptions(attempts=1))
