@@ -238,7 +238,16 @@ _EXPERIMENT = r"[a-z0-9_-]+:[a-z_]+=v[0-9]+(\|v[0-9]+)+"
 class ChatSettings(_Group):
     message_characters: int = Field(2000, alias="ECHOTUNE_MESSAGE_CHARACTERS", description="Longest message accepted.")
     turns_per_minute: int = Field(
-        60, alias="ECHOTUNE_TURNS_PER_MINUTE", description="Chat turns a listener may take a minute."
+        60, alias="ECHOTUNE_TURNS_PER_MINUTE", ge=1, description="Chat turns a listener may take a minute."
+    )
+    answers_at_once: int = Field(
+        12, alias="ECHOTUNE_ANSWERS_AT_ONCE", ge=1, description="Answers that may be written for a listener at once."
+    )
+    hold_seconds: float = Field(
+        15,
+        alias="ECHOTUNE_HOLD_SECONDS",
+        ge=0,
+        description="How long an answer goes on for a page that is loaded again.",
     )
     prompts: str = Field(
         "",
