@@ -161,6 +161,21 @@ class LlmSettings(_Group):
     total_seconds: float = Field(
         60, alias="ECHOTUNE_LLM_TOTAL_SECONDS", gt=0, description="How long all providers together may take for a turn."
     )
+    monthly_usd: float | None = Field(
+        None,
+        alias="ECHOTUNE_LLM_MONTHLY_USD",
+        ge=0,
+        description="Most US dollars a listener may spend on language models in a calendar month (UTC).",
+    )
+    sent_days: int = Field(
+        30,
+        alias="ECHOTUNE_SENT_DAYS",
+        ge=0,
+        description="Days for which a listener can see what was sent to language models; 0 keeps none of it.",
+    )
+    sent_mb: float = Field(
+        100, alias="ECHOTUNE_SENT_MB", gt=0, description="Most of that to keep for a listener; the oldest goes first."
+    )
     proxy: str | None = Field(
         None,
         alias="ECHOTUNE_LLM_PROXY",
@@ -249,6 +264,12 @@ class ChatSettings(_Group):
         ge=0,
         description="How long an answer goes on for a page that is loaded again.",
     )
+    analysis_cache_seconds: float = Field(
+        86_400,
+        alias="ECHOTUNE_ANALYSIS_CACHE_SECONDS",
+        ge=0,
+        description="How long a language model's reading of a sentence is remembered for its listener; 0: not at all.",
+    )
     prompts: str = Field(
         "",
         alias="ECHOTUNE_PROMPTS",
@@ -281,6 +302,40 @@ class TelemetrySettings(_Group):
     )
 
 
+class TracingSettings(_Group):
+    """Traces of language models in OpenTelemetry's form (docs/how-to/trace.md)."""
+
+    to: Literal["off", "otlp", "langsmith", "langfuse"] = Field(
+        "off",
+        alias="ECHOTUNE_TRACES",
+        description="Where traces of language models go: off, otlp, langsmith or langfuse.",
+    )
+    sampling: float = Field(1.0, alias="ECHOTUNE_TRACE_SAMPLING", ge=0, le=1, description="Share of turns traced.")
+    content: bool = Field(
+        False,
+        alias="ECHOTUNE_TRACE_CONTENT",
+        description="Put what was said into traces; without it they hold names of models, counts and times alone.",
+    )
+    otlp_endpoint: str | None = Field(
+        None, alias="OTEL_EXPORTER_OTLP_ENDPOINT", description="A collector of traces, such as http://127.0.0.1:4318."
+    )
+    otlp_headers: SecretStr | None = Field(
+        None, alias="OTEL_EXPORTER_OTLP_HEADERS", description="What it wants to be shown: name=value,name=value."
+    )
+    langsmith_api_key: SecretStr | None = Field(None, alias="LANGSMITH_API_KEY", description="LangSmith.")
+    langsmith_endpoint: str = Field(
+        "https://api.smith.langchain.com", alias="LANGSMITH_ENDPOINT", description="Another address of LangSmith."
+    )
+    langsmith_project: str | None = Field(None, alias="LANGSMITH_PROJECT", description="Project in LangSmith.")
+    langfuse_public_key: str | None = Field(None, alias="LANGFUSE_PUBLIC_KEY", description="Langfuse, with the secret.")
+    langfuse_secret_key: SecretStr | None = Field(
+        None, alias="LANGFUSE_SECRET_KEY", description="The secret of LANGFUSE_PUBLIC_KEY."
+    )
+    langfuse_host: str = Field(
+        "https://cloud.langfuse.com", alias="LANGFUSE_HOST", description="Another address of Langfuse."
+    )
+
+
 class Settings(_Group):
     """All settings. `Settings.load()` reports a wrong one by its variable's name."""
 
@@ -301,6 +356,7 @@ class Settings(_Group):
     chat: ChatSettings = Field(default_factory=lambda: ChatSettings())
     policy: PolicySettings = Field(default_factory=lambda: PolicySettings())
     telemetry: TelemetrySettings = Field(default_factory=lambda: TelemetrySettings())
+    tracing: TracingSettings = Field(default_factory=lambda: TracingSettings())
 
     @field_validator("home")
     @classmethod
