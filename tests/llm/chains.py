@@ -68,7 +68,7 @@ class Chained:
 @asynccontextmanager
 async def chained(
     *scripts: Script,
-    first_token_seconds: float = 0.15,
+    first_token_seconds: float = 0.5,
     total_seconds: float = 4.0,
     keys: Sequence[str] = ("k",),
     shared: Shared | None = None,
@@ -83,5 +83,5 @@ async def chained(
         client = await stack.enter_async_context(make_client(settings))
         clock = {"monotonic": monotonic} if monotonic else {}
         breakers, pools = Breakers(shared or Shared(None), **clock), KeyPools(**clock)
-        llm = Llm(settings, client, breakers, pools, Health())
+        llm = Llm(settings, client, breakers, pools, Health(None))
         yield Chained(llm, fakes, {"openai": tuple(keys)})

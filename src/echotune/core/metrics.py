@@ -29,7 +29,7 @@ class Metric:
     labels: tuple[LiteralString, ...] = ()
 
 
-MILLISECONDS: Final = (1, 2, 5, 10, 15, 20, 25, 35, 50, 75, 100, 120, 150, 250, 500, 1000, 2500)
+MILLISECONDS: Final = (1, 2, 5, 10, 15, 20, 25, 35, 50, 75, 100, 120, 150, 250, 500, 1000, 2500, 5000, 10000, 30000)
 
 METRICS: Final[dict[str, Metric]] = {
     "cf.train.duration.seconds": Metric("value", "How long the latest training of the collaborative model took."),
@@ -47,6 +47,9 @@ METRICS: Final[dict[str, Metric]] = {
     "reco.hybrid.diversity.score": Metric("value", "Artists for each song of the latest answer."),
     "reco.hybrid.recency.weight.avg": Metric("value", "Mean recency boost of the songs of the latest answer."),
     "reco.hybrid.latency.ms": Metric("spread", "From a request to its ranked songs."),
+    "llm.requests.count": Metric("value", "Requests to a language model, by how they ended.", ("provider", "outcome")),
+    "llm.latency.ms": Metric("spread", "From a request to the end of its answer, or failure.", ("provider",)),
+    "llm.fallback.count": Metric("value", "Answers by another model than the one asked first.", ("provider",)),
     "cache.hit.ratio": Metric("value", "Share of the questions to a cache that it answered.", ("cache",)),
 }
 
@@ -99,10 +102,12 @@ def put(name: str, value: float, **labels: str) -> None:
         (instrument.labels(**labels) if metric.labels else instrument).set(value)
 
 
-def observe(name: str, value: float) -> None:
+def observe(name: str, value: float, **labels: str) -> None:
     """One more observation of a metric of kind `spread`."""
-    if _kept.read and METRICS[name].kind == "spread":
-        _kept.instrument(name).observe(value)
+    metric = METRICS[name]
+    if _kept.read and metric.kind == "spread":
+        instrument = _kept.instrument(name)
+        (instrument.labels(**labels) if metric.labels else instrument).observe(value)
 
 
 class Server:

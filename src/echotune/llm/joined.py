@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,16 +37,23 @@ class Llm:
     @classmethod
     def join(cls, settings: Settings, database: Database, shared: Shared) -> Llm:
         """Nothing is asked yet. The caller closes it."""
-        return cls(settings.llm, make_client(settings.llm), Breakers(shared), KeyPools(), Health())
+        return cls(settings.llm, make_client(settings.llm), Breakers(shared), KeyPools(), Health(database))
 
-    def model(self, link: Link, key: str) -> Model:
-        """The model behind a link and one of its keys: a vendor's client is made once, not at each request."""
+    async def model(self, link: Link, key: str) -> Model:
+        """The model behind a link and one of its keys, made once: the first of a vendor loads its library, in a thread.
+
+        Raises what `Provider.model` raises.
+        """
         name = (link.provider, link.model_id, key)
         if name not in self._models:
+            provider = PROVIDERS[link.provider]
+            made = await asyncio.to_thread(provider.model, link.model_id, key, self.settings, self.client)
             while len(self._models) >= MOST_MODELS:
                 del self._models[next(iter(self._models))]
-            self._models[name] = PROVIDERS[link.provider].model(link.model_id, key, self.settings, self.client)
+            self._models[name] = made
         return self._models[name]
 
     async def close(self) -> None:
+        """Write down what is not yet, and let go of every connection."""
+        await self.health.close()
         await self.client.aclose()

@@ -8,6 +8,7 @@ from functools import cached_property
 from pydantic_ai.models import Model
 
 from echotune.core.errors import UpstreamFailed
+from echotune.llm import watching
 from echotune.llm.attempts import Attempt
 from echotune.llm.deadline import Deadline
 from echotune.llm.joined import Llm
@@ -40,10 +41,14 @@ class Progress:
 
     def answered(self, place: int) -> None:
         """The link at `place` did."""
+        if place != self.at:
+            watching.fell_back(self.links[place].provider)
         self.at, self.has_answered = place, True
 
     def fall_back(self) -> Model:
         """Nobody answered. Raises UpstreamFailed without a last resort."""
+        if not self.fell_back:
+            watching.fell_back("none")
         self.fell_back = True
         if self.last_resort is None:
             raise UpstreamFailed("No language model answered. Nothing is lost; try again in a moment.")

@@ -85,7 +85,7 @@ class ChainStream(StreamedResponse):
 
     async def _tried(self, trial: Trial) -> Events:
         """One try, relayed. Raises whatever ended it early."""
-        model = self.progress.llm.model(trial.link, trial.key)
+        model = await self.progress.llm.model(trial.link, trial.key)
         messages, parameters = told(self.said.visible, self.asked.messages, self.asked.parameters)
         listening = self.progress.deadline.listen()
         async with AsyncExitStack() as stack:

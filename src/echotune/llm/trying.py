@@ -12,6 +12,7 @@ from typing import Final
 from pydantic_ai.exceptions import ModelAPIError
 
 from echotune.core.telemetry import get_logger
+from echotune.llm import watching
 from echotune.llm.attempts import RULES, Attempt, Outcome, outcome_of
 from echotune.llm.breaker import Breaker, Ticket
 from echotune.llm.deadline import Deadline
@@ -112,6 +113,7 @@ class Route:
             self._out.add(self._at)
         self._note(trial.link, trial.outcome, latency_ms)
         self.llm.health.saw(trial.link.provider, trial.link.model_id, trial.outcome, latency_ms, first_word_ms)
+        watching.tried(trial.link.provider, trial.outcome, latency_ms)
 
     def _order(self) -> Iterator[int]:
         """The same link where that may pay, then the ones after it, then round again."""
