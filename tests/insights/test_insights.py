@@ -14,8 +14,9 @@ from echotune.accounts import store as accounts
 from echotune.accounts.preferences import PreferencesChange
 from echotune.accounts.store import Account
 from echotune.core.db import Database
+from echotune.insights.ask.answer import answer
+from echotune.insights.ask.plan import Plan
 from echotune.insights.period import Period
-from echotune.insights.question import Question, answer
 from echotune.insights.registry import INSIGHTS
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -171,14 +172,14 @@ async def test_an_answer_says_how_much_of_it_was_private(db: Database, listener:
     heard = [row for row in plays(Period(None, None)) if started(row).hour <= 5]
     async with db.connect() as conn:
         await conn.execute("update plays set incognito = extract(minute from ended_at)::int % 20 = 0")
-        for question in (Question("artists", hours=(0, 5)), Question("plays", hours=(0, 5))):
+        for question in (Plan("artists", hours=(0, 5)), Plan("plays", hours=(0, 5))):
             said = await answer(conn, listener, question)
             assert said.scope.startswith(f"From {len(heard)} plays ({sum(map(private, heard))} of them in private")
 
 
 async def test_who_is_heard_after_midnight(db: Database, listener: Account) -> None:
     async with db.connect() as conn:
-        said = await answer(conn, listener, Question("artists", hours=(0, 5)))
+        said = await answer(conn, listener, Plan("artists", hours=(0, 5)))
     expected = Counter(row.artist for row in plays(Period(None, None)) if started(row).hour <= 5)
     assert {row[1]: row[-1] for row in said.rows} == dict(expected.most_common(10)) or len(expected) > 10
     assert said.rows[0][-1] == max(expected.values())
@@ -187,14 +188,14 @@ async def test_who_is_heard_after_midnight(db: Database, listener: Account) -> N
 async def test_minutes_of_one_artist_in_a_season(db: Database, listener: Account) -> None:
     summer = Period(date(2021, 6, 1), date(2021, 8, 31))
     async with db.connect() as conn:
-        said = await answer(conn, listener, Question("artists", "minutes", summer, artists=("ARTIST 3",)))
+        said = await answer(conn, listener, Plan("artists", "minutes", summer, artists=("ARTIST 3",)))
     expected = sum(row.ms_played for row in plays(summer) if row.artist == "Artist 3") / 60_000
     assert said.rows[0][1:] == ["Artist 3", pytest.approx(expected, abs=0.06)]
 
 
 async def test_plays_of_one_song_by_one_artist(db: Database, listener: Account) -> None:
     async with db.connect() as conn:
-        said = await answer(conn, listener, Question("tracks", artists=("artist 3",), tracks=("SONG 4",)))
+        said = await answer(conn, listener, Plan("tracks", artists=("artist 3",), tracks=("SONG 4",)))
     expected = sum(row.artist == "Artist 3" and row.title == "Song 4" for row in plays(Period(None, None)))
     assert [row[1:] for row in said.rows] == [["Song 4", "Artist 3", expected]]
 
@@ -207,13 +208,13 @@ async def test_plays_of_one_genre_count_tracks_that_carry_it(db: Database, liste
                 "insert into track_tags (track_id, tag, source, fetched_at) values (%s, 'Dream Pop', 'demo', now())",
                 (track_id,),
             )
-        said = await answer(conn, listener, Question("plays", genres=("dream pop",)))
+        said = await answer(conn, listener, Plan("plays", genres=("dream pop",)))
     assert said.rows[0][1] == sum(row.track_id in tagged for row in plays(Period(None, None)))
 
 
 async def test_a_total_of_skips_in_a_year(db: Database, listener: Account) -> None:
     async with db.connect() as conn:
-        said = await answer(conn, listener, Question("skips", "skips", PERIODS[1]))
+        said = await answer(conn, listener, Plan("skips", "skips", PERIODS[1]))
     expected = [
         r
         for r in ROWS
@@ -231,9 +232,7 @@ async def test_discoveries_leave_out_what_was_known_before(db: Database, local: 
         await add(
             conn, local.id, [Heard(old, "Known", "A"), Heard(new, "Known", "B"), Heard(new + timedelta(1), "New", "C")]
         )
-        said = await answer(
-            conn, local, Question("artists", "discoveries", Period(date(2020, 1, 1), date(2020, 12, 31)))
-        )
+        said = await answer(conn, local, Plan("artists", "discoveries", Period(date(2020, 1, 1), date(2020, 12, 31))))
     assert [row[1] for row in said.rows] == ["New"]
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, get_args
 
 from echotune.chat.parts import Chip, Heard
 from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
+from echotune.insights.ask.in_words import MEASURED, refined, span
 from echotune.insights.period import Period
-from echotune.insights.words import span
 from echotune.recommend.heard import heard_as, sayable, sentence
 from echotune.recommend.request import Exclusions, FeatureName, RecommendationRequest, Seeds
 
@@ -125,20 +124,16 @@ def _asked(request: UnderstoodRequest, question: InsightQuestion) -> list[Chip]:
     labels = [("insight", _measured(question))]
     labels += [(field, name) for field in ("artists", "tracks", "albums", "genres") for name in getattr(request, field)]
     if question.from_ or question.to:
-        labels.append(("insight.from", _days(question)))
+        labels.append(("insight.from", span(Period(question.from_, question.to))))
     if question.hours:
         labels.append(("insight.hours", f"{question.hours.from_:02d}:00 to {(question.hours.to + 1) % 24:02d}:00"))
     if question.limit:
         labels.append(("insight.limit", f"top {question.limit}"))
+    labels += [(f"plan.{field}", said) for field, said in refined(request.plan)] if request.plan else []
     return [Chip(key=key, label=label) for key, label in labels]
 
 
 def _measured(question: InsightQuestion) -> str:
     if question.subject in ("plays", "skips"):
-        return f"{question.measure} play" if question.measure in ("first", "last") else question.measure
-    return f"{question.subject} by {question.measure}"
-
-
-def _days(question: InsightQuestion) -> str:
-    first, last = (date.fromisoformat(day) if day else None for day in (question.from_, question.to))
-    return span(Period(first, last))
+        return f"{question.measure} play" if question.measure in ("first", "last") else MEASURED[question.measure]
+    return f"{question.subject} by {MEASURED[question.measure]}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from echotune.core.wire import WireModel
+from echotune.insights.ask.plan import HourRange, Measure, Refinement, Subject
 from echotune.recommend.request import RecommendationRequest
 
 Intent = Literal[
@@ -18,26 +20,24 @@ Action = Literal[
     "shuffle", "repeat", "now_playing",
 ]  # fmt: skip
 Feedback = Literal["like", "dislike", "never"]
-Subject = Literal["artists", "tracks", "albums", "genres", "plays", "sessions", "skips", "hours", "days"]
-Measure = Literal["plays", "minutes", "skips", "first", "last", "discoveries"]
-
-
-class HourRange(WireModel):
-    """Hours of the day in the listener's zone, 0..23, both inclusive."""
-
-    from_: int = Field(alias="from", ge=0, le=23)
-    to: int = Field(ge=0, le=23)
 
 
 class InsightQuestion(WireModel):
-    """A question about one's own history. `from` and `to` are ISO dates, both inclusive."""
+    """A question about one's own history: what is counted, and when. What else it asks stands in `plan`."""
 
-    subject: Subject
-    measure: Measure = "plays"
-    from_: str | None = Field(default=None, alias="from")
-    to: str | None = None
+    subject: Subject = Field(
+        description="What the answer tells apart: artists, tracks, albums or genres; `plays` for one total; sessions; "
+        "skips for how often one skips; hours of the day; days (dates, or with plan.by 'weekday' days of the week)."
+    )
+    measure: Measure = Field(
+        default="plays",
+        description="plays, minutes (any amount of time), skips, skip_rate; first or last (the day of the first or last "
+        "play); discoveries (what was new then); streak (days in a row) or gap (days without), with subject days.",
+    )
+    from_: date | None = Field(default=None, alias="from", description="First day, inclusive.")
+    to: date | None = Field(default=None, description="Last day, inclusive.")
     hours: HourRange | None = None
-    limit: int | None = None
+    limit: int | None = Field(default=None, ge=1, le=1000, description="How many rows, when a number was said.")
 
 
 class UnderstoodRequest(RecommendationRequest):
@@ -53,6 +53,12 @@ class UnderstoodRequest(RecommendationRequest):
     device: str | None = None
     value: int | None = None
     insight: InsightQuestion | None = None
+    plan: Refinement | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="What a question asks beyond `insight`: grouping over time, the least, how many different, an "
+        "average, a share, sides to compare, weekdays, months, devices, streaks. Leave it out of simple questions.",
+    )
     feedback: Feedback | None = None
     unparsed: list[str] = Field(default_factory=list)
     confidence: float = Field(default=0.0, ge=0.0, le=1.0)

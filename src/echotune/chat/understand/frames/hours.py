@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import PhraseTable, phrases
-from echotune.chat.understand.request import HourRange
 from echotune.chat.understand.text import Sentence
+from echotune.insights.ask.plan import HourRange
 
 _NAMED = PhraseTable(
     {

@@ -10,9 +10,10 @@ from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.phrases import PhraseTable, table
 from echotune.chat.understand.reading import Reading
-from echotune.chat.understand.request import InsightQuestion, Measure, Subject
+from echotune.chat.understand.request import InsightQuestion
 from echotune.chat.understand.wish.by import title_by_artist
 from echotune.chat.understand.wordset import wordset
+from echotune.insights.ask.plan import Measure, Subject
 
 _SUBJECTS: PhraseTable[str] = table(
     {
@@ -210,8 +211,7 @@ def _read_period(reading: Reading, question: InsightQuestion) -> bool:
             else None
         )
         if found and not _names_it(reading, index, found.end):
-            question.from_ = found.first.isoformat() if found.first else None
-            question.to = found.last.isoformat() if found.last else None
+            question.from_, question.to = found.first, found.last
             index = reading.take(index, found.end, "period")
             found_any = True
         else:
@@ -223,7 +223,7 @@ def _spans_an_era(question: InsightQuestion) -> bool:
     """`my favourite songs of 2020` asks; `my favourite songs from the 90s` wants music of those years."""
     if not question.from_ or not question.to:
         return False
-    return int(question.to[:4]) - int(question.from_[:4]) >= _YEARS_OF_AN_ERA
+    return question.to.year - question.from_.year >= _YEARS_OF_AN_ERA
 
 
 def _names_it(reading: Reading, start: int, end: int) -> bool:

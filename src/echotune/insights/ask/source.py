@@ -1,0 +1,93 @@
+"""The plays that a plan speaks of, as SQL: `per_track` (within the dates, hours, flags) and `asked` (of what is named)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from echotune.accounts.store import Account
+from echotune.insights.ask.parts import BUCKETS, DEVICES, FILTERS, GENRE, RULES, SKIPPED, THINGS, Rule
+from echotune.insights.ask.plan import WEEKDAY_NUMBERS, Bucket, Plan, Thing
+from echotune.insights.period import Period
+from echotune.insights.skip_rate import SKIP_ENDINGS
+
+EARLIEST_YEAR, LATEST_YEAR = 0, 9999
+
+
+def begun(rule: Rule, plan: Plan) -> str:
+    """Rows of the period with the instant and the wall time they began: `heard`."""
+    flags = [FILTERS[name] for name in ("device", "shuffle", "offline", "private") if name in plan.more.given]
+    return f"""heard as (
+        select track_id, ms_played, ended_at, reason_end, incognito, begun, begun at time zone %(zone)s as started from (
+            select item_id as track_id, ms_played, ended_at, reason_end, incognito,
+                   ended_at - ms_played * interval '1 millisecond' as begun
+            from plays where user_id = %(user)s and kind = 'audio' and superseded_by is null
+            and ended_at >= %(first)s and {all_of([RULES[rule], *flags])}) as counted
+        where begun >= %(first)s and begun < %(beyond)s)"""
+
+
+def times(plan: Plan) -> str:
+    """The condition of hours, weekdays and months over `started`."""
+    wanted = []
+    if plan.hours:
+        wanted.append("hours" if plan.hours[0] <= plan.hours[1] else "hours over midnight")
+    wanted += [name for name in ("weekdays", "months") if getattr(plan.more, name)]
+    return all_of([FILTERS[name] for name in wanted])
+
+
+def per_track(rule: Rule, plan: Plan, bucket: Bucket | None = None) -> str:
+    """`heard` and `per_track`: plays, private ones, skips, milliseconds, first and last day, a row a track and bucket."""
+    return f"""{begun(rule, plan)}, per_track as (
+        select track_id, {BUCKETS[bucket] if bucket else "null::int"} as bucket, count(*) as plays,
+               sum(incognito::int) as private, sum({SKIPPED}) as skips, sum(ms_played) as ms, min(begun) as first, max(begun) as last
+        from heard where {times(plan)} group by 1, 2)"""
+
+
+def asked(rule: Rule, plan: Plan, thing: Thing | None = None, bucket: Bucket | None = None) -> str:
+    """`per_track` narrowed to what is named; with a thing, told apart by `key` with `label` and `by`."""
+    parts = THINGS[thing] if thing else None
+    columns = f", {parts.key} as key, {parts.label} as label, {parts.by} as by" if parts else ""
+    genre = f"join {GENRE} using (track_id)" if thing == "genres" else ""
+    return f"""{per_track(rule, plan, bucket)}, asked as (
+        select per_track.*{columns} from per_track join tracks using (track_id) {genre}
+        where {names(plan, thing)}{f" and {parts.label} <> ''" if parts else ""})"""
+
+
+def names(plan: Plan, thing: Thing | None) -> str:
+    """The condition of artists, tracks, albums, genres and release years over `tracks`."""
+    wanted = [name for name in ("artists", "tracks", "albums", "genres") if getattr(plan, name)]
+    wanted = ["this genre" if (name, thing) == ("genres", "genres") else name for name in wanted]
+    return all_of([FILTERS[name] for name in wanted + (["released"] if plan.released else [])])
+
+
+def all_of(conditions: list[str]) -> str:
+    return " and ".join(conditions) or "true"
+
+
+def parameters(account: Account, plan: Plan, period: Period | None = None) -> dict[str, Any]:
+    """What the fragments bind."""
+    more, (first_hour, last_hour) = plan.more, plan.hours or (0, 23)
+    first_year, last_year = plan.released or (None, None)
+    return {
+        **(period or plan.period).parameters(account),
+        "from_hour": first_hour,
+        "to_hour": last_hour,
+        "weekdays": [WEEKDAY_NUMBERS[name] for name in more.weekdays],
+        "months": more.months,
+        "artists": _folded(plan.artists),
+        "tracks": _folded(plan.tracks),
+        "albums": _folded(plan.albums),
+        "genres": _folded(plan.genres),
+        "released_from": EARLIEST_YEAR if first_year is None else first_year,
+        "released_to": LATEST_YEAR if last_year is None else last_year,
+        "devices": list(DEVICES[more.device]) if more.device else [],
+        "shuffle": more.shuffle,
+        "offline": more.offline,
+        "private": more.private,
+        "endings": list(SKIP_ENDINGS),
+        "week_shift": "1 day" if account.preferences.week_start == "sunday" else "0",
+        "gate": plan.gate,
+    }
+
+
+def _folded(names: tuple[str, ...]) -> list[str]:
+    return [name.strip().lower() for name in names]
