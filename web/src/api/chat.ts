@@ -15,6 +15,13 @@ export interface Transcript {
 export const messagesUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/messages`;
 /** The answer that is being written, from its beginning; 204 when there is none. */
 export const streamUrl = (sessionId: string): string => `${SESSIONS}/${sessionId}/stream`;
+/** Says that this page goes away and may come back; outlives the page. Nobody is there to hear what came of it. */
+export const holdAnswer = (sessionId: string): unknown =>
+  fetch(`${SESSIONS}/${sessionId}/hold`, { method: "POST", keepalive: true, credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: "{}" }).catch(() => undefined);
+
+/** Stops the answer also where another page reads along, or where it was held. */
+export const stopAnswer = (sessionId: string): Promise<undefined> => request<undefined>(streamUrl(sessionId), { method: "DELETE" });
+
 export const exportUrl = (sessionId: string, format: "markdown" | "json"): string => `${SESSIONS}/${sessionId}/export?format=${format}`;
 
 /** The lists of conversations, searched or not, among everything cached. */

@@ -1,7 +1,6 @@
 import { Link } from "react-router";
 import { Icon } from "@/components/Icon";
 import { BUILT_IN } from "@/components/provider/words";
-import { plural } from "@/lib/format";
 import { attemptWords, noticeOf, writer, type Notice } from "./attempts";
 import type { Answer } from "./messages";
 import styles from "./AnswerOrigin.module.css";
@@ -11,10 +10,11 @@ export function AnswerNotice({ answer, busy, onAgain }: { answer: Answer; busy: 
   const notice = noticeOf(answer.metadata);
   if (!notice) return null;
   return (
-    <div className={styles.notice} data-degraded={answer.metadata.degraded || undefined}>
-      <Icon name={answer.metadata.degraded ? "warning" : "right"} size={16} />
-      <p>{notice.sentence}</p>
-      <Next next={notice.next} busy={busy} onAgain={onAgain} />
+    <div className={styles.notice} role="note">
+      {answer.metadata.degraded && <Icon name="warning" size={16} />}
+      <p>
+        {notice.sentence} <Next next={notice.next} busy={busy} onAgain={onAgain} />
+      </p>
     </div>
   );
 }
@@ -76,10 +76,4 @@ export function Origin({ answer }: { answer: Answer }) {
       )}
     </div>
   );
-}
-
-/** "3 steps, 2 tries" */
-export function originLabel({ activities, metadata }: Answer): string {
-  const tries = metadata.fallbackAttempts?.length ?? 0;
-  return [activities.length && plural(activities.length, "step"), tries && plural(tries, "try", "tries")].filter(Boolean).join(", ") || "How";
 }

@@ -3,7 +3,7 @@ import { IconButton } from "@/components/Button";
 import { Chip, Chips } from "@/components/Chip";
 import { InsightFigure } from "@/components/insight/InsightFigure";
 import { useToast } from "@/components/toast";
-import { AnswerNotice, Origin, originLabel } from "./AnswerOrigin";
+import { AnswerNotice, Origin } from "./AnswerOrigin";
 import { writer } from "./attempts";
 import { ConfirmationCard } from "./ConfirmationCard";
 import { DraftList } from "./DraftList";
@@ -41,6 +41,7 @@ export interface AnswerViewProps {
 /** Text, cards and charts in the order they were given, then what can be done next. */
 export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions }: AnswerViewProps) {
   const streaming = answer.status === "streaming";
+  const [told, setTold] = useState(false);
   const offered = new Set(answer.blocks.flatMap((block) => (block.kind === "recommendation" ? [block.recommendation.shortfall?.offer?.text] : [])));
   const refine = answer.refine.filter(({ text }) => !offered.has(text)); // the offer under the cards says it already
   return (
@@ -83,19 +84,25 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
               ))}
             </Chips>
           )}
-          <Foot answer={answer} busy={busy} actions={actions} />
+          <Foot answer={answer} busy={busy} actions={actions} told={told} onTell={() => setTold(!told)} />
+          {told && <Origin answer={answer} />}
         </div>
       )}
     </div>
   );
 }
 
-/** Copy, another answer, earlier ones, and who wrote it. */
-function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; actions: AnswerActions }) {
+interface FootProps extends Pick<AnswerViewProps, "answer" | "busy" | "actions"> {
+  /** How it came about is open. */
+  told: boolean;
+  onTell: () => void;
+}
+
+/** Who wrote it, earlier answers, copy, and another one. */
+function Foot({ answer, busy, actions, told, onTell }: FootProps) {
   const toast = useToast();
   const { variants } = answer.metadata;
-  const written = writer(answer.metadata);
-  const [told, setTold] = useState(false);
+  const written = writer(answer.metadata) ?? "EchoTune";
   async function copy() {
     try {
       await navigator.clipboard.writeText(plainText(answer));
@@ -107,14 +114,12 @@ function Foot({ answer, busy, actions }: { answer: Answer; busy: boolean; action
   }
   return (
     <div className={styles.foot}>
-      <button type="button" className={styles.how} aria-expanded={told} onClick={() => setTold(!told)}>
-        {originLabel(answer)}
+      <button type="button" className={styles.how} aria-label={`Answered by ${written}`} aria-expanded={told} onClick={onTell}>
+        {written}
       </button>
-      {written && <span className={styles.written}>{written}</span>}
       {variants && variants.messageIds.length > 1 && !busy && <VariantSwitch what="answer" variants={variants} onShow={actions.showVariant} />}
       <IconButton icon="copy" label="Copy the answer" size={18} onClick={() => void copy()} />
       {!busy && <IconButton icon="redo" label="Answer again" size={18} onClick={() => actions.regenerate(answer.id)} />}
-      {told && <Origin answer={answer} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The conversations that are being answered right now. They outlive a visit to another page, so that coming back finds the answer still running. */
 import { Chat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
-import { messagesUrl, streamUrl } from "@/api/chat";
+import { holdAnswer, messagesUrl, streamUrl } from "@/api/chat";
 import { toApiError, Unreachable } from "@/api/client";
 import { reachability } from "@/api/reachability";
 import { isUnfinished, type AnswerStatus, type EchoMessage } from "./messages";
@@ -73,6 +73,15 @@ export async function resume(chat: LiveChat): Promise<boolean> {
   await chat.resumeStream();
   if (chat.status === "error") chat.clearError();
   return !isUnfinished(chat.messages);
+}
+
+/** A page that goes away while answers arrive may be a reload: the server goes on with them for a moment. */
+export function holdWhileAway(): () => void {
+  const leaving = () => {
+    for (const [sessionId, chat] of live) if (isBusy(chat)) holdAnswer(sessionId);
+  };
+  window.addEventListener("pagehide", leaving);
+  return () => window.removeEventListener("pagehide", leaving);
 }
 
 /** Forgets a conversation when its page is left, unless an answer is under way: the stored one is the truth then. */

@@ -1,10 +1,10 @@
 import { useChat } from "@ai-sdk/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { fetchTranscript, SESSION_LISTS, useChangeSession, type Transcript } from "@/api/chat";
+import { fetchTranscript, SESSION_LISTS, stopAnswer, useChangeSession, type Transcript } from "@/api/chat";
 import { keys } from "@/api/queries";
 import { dropArrived, dropUnsent, keepUnsent } from "./drafts";
-import { enterChat, isBusy, leaveChat, openChat, takeFirstRequest, type LiveChat } from "./live";
+import { enterChat, holdWhileAway, isBusy, leaveChat, openChat, takeFirstRequest, type LiveChat } from "./live";
 import { confirmationsOf, textOf, turnsOf, withConfirmation, type Confirmation, type EchoMessage, type Turn } from "./messages";
 import { useResume } from "./useResume";
 
@@ -76,6 +76,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
         letBe();
         setStopped(true);
         void chat.stop();
+        void stopAnswer(sessionId).catch(() => undefined); // leaving it stops it too
       },
       showVariant: (messageId) => {
         setFresh(false);
@@ -87,6 +88,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
     };
   }, [chat, setMessages, change, sessionId, letBe]);
 
+  useEffect(holdWhileAway, []);
   useEffect(() => {
     enterChat(sessionId, chat);
     const first = takeFirstRequest(sessionId);
