@@ -184,18 +184,18 @@ class LlmSettings(_Group):
 
     openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="OpenAI.")
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="Another address of OpenAI's API.")
-    openai_model: str = Field("gpt-5.6-luna", alias="DEFAULT_OPENAI_MODEL", description="Model of OpenAI.")
+    openai_model: str = Field("gpt-6-luna", alias="DEFAULT_OPENAI_MODEL", description="Model of OpenAI.")
     anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY", description="Anthropic.")
     anthropic_base_url: str | None = Field(
         None, alias="ANTHROPIC_BASE_URL", description="Another address of Anthropic's API."
     )
-    anthropic_model: str = Field("claude-haiku-4-5", alias="DEFAULT_ANTHROPIC_MODEL", description="Model of Anthropic.")
+    anthropic_model: str = Field("claude-haiku-5-5", alias="DEFAULT_ANTHROPIC_MODEL", description="Model of Anthropic.")
     gemini_api_key: SecretStr | None = Field(None, alias="GEMINI_API_KEY", description="Google Gemini.")
     google_api_key: SecretStr | None = Field(
         None, alias="GOOGLE_API_KEY", description="Google Gemini too, where GEMINI_API_KEY is not set."
     )
     gemini_base_url: str | None = Field(None, alias="GEMINI_BASE_URL", description="Another address of Gemini's API.")
-    gemini_model: str = Field("gemini-3.5-flash", alias="DEFAULT_GEMINI_MODEL", description="Model of Gemini.")
+    gemini_model: str = Field("gemini-3.8-flash", alias="DEFAULT_GEMINI_MODEL", description="Model of Gemini.")
     perplexity_api_key: SecretStr | None = Field(None, alias="PERPLEXITY_API_KEY", description="Perplexity.")
     perplexity_base_url: str | None = Field(
         None, alias="PERPLEXITY_BASE_URL", description="Another address of Perplexity's API."
@@ -209,7 +209,7 @@ class LlmSettings(_Group):
         None, alias="OPENROUTER_BASE_URL", description="Another address of OpenRouter's API."
     )
     openrouter_model: str = Field(
-        "openai/gpt-5.6-luna", alias="DEFAULT_OPENROUTER_MODEL", description="Model of OpenRouter."
+        "openai/gpt-6-luna", alias="DEFAULT_OPENROUTER_MODEL", description="Model of OpenRouter."
     )
     aws_access_key_id: SecretStr | None = Field(
         None, alias="AWS_ACCESS_KEY_ID", description="Amazon Bedrock, with the secret below."
@@ -229,7 +229,7 @@ class LlmSettings(_Group):
     )
     bedrock_base_url: str | None = Field(None, alias="BEDROCK_BASE_URL", description="Another address of Bedrock.")
     bedrock_model: str = Field(
-        "global.anthropic.claude-haiku-4-5-20251001-v1:0",
+        "global.anthropic.claude-haiku-5-5",
         alias="DEFAULT_BEDROCK_MODEL",
         description="Model or inference profile of Bedrock.",
     )

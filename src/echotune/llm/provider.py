@@ -14,6 +14,15 @@ from echotune.core.settings import LlmSettings
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
+    from pydantic_ai.settings import ModelSettings
+
+AT_ONCE: ModelSettings = {"thinking": False}
+"""How every model is asked: a turn is short and tools do its work, so thinking first would be silence only.
+
+OpenAI's chat wire also refuses tools to a model from GPT-5.4 on unless reasoning is turned off in so many words.
+"""
+MOST_TOKENS = 4000
+"""Longest answer, where a vendor wants one to be stated."""
 
 
 class UnusableKey(EchoTuneError):

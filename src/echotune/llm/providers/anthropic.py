@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.client import timeouts
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, MOST_TOKENS, Status, split_keys, status_by_key
 
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
+    from pydantic_ai.settings import ModelSettings
 
 ADDRESS = "https://api.anthropic.com"
 
@@ -40,4 +41,5 @@ class Anthropic:
             max_retries=0,
             http_client=client,
         )
-        return AnthropicModel(model_id, provider=AnthropicProvider(anthropic_client=upstream))
+        brief: ModelSettings = {**AT_ONCE, "max_tokens": MOST_TOKENS}
+        return AnthropicModel(model_id, provider=AnthropicProvider(anthropic_client=upstream), settings=brief)

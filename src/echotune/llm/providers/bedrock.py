@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from echotune.core.settings import LlmSettings
 from echotune.llm.client import CONNECT_SECONDS
-from echotune.llm.provider import Status, UnusableKey, split_keys
+from echotune.llm.provider import AT_ONCE, MOST_TOKENS, Status, UnusableKey, split_keys
 
 if TYPE_CHECKING:
     import httpx2
     from botocore.client import BaseClient
     from pydantic_ai.models import Model
+    from pydantic_ai.settings import ModelSettings
 
 MOST_CONNECTIONS = 300
 CLIENTS_KEPT = 32
@@ -55,7 +56,8 @@ class Bedrock:
         region = settings.aws_region or settings.aws_default_region or REGION
         with _building:  # Amazon's library builds clients in one thread at a time only
             upstream = _client(key, region, settings.bedrock_base_url, settings.total_seconds, settings.proxy)
-        return BedrockConverseModel(model_id, provider=BedrockProvider(bedrock_client=upstream))
+        brief: ModelSettings = {**AT_ONCE, "max_tokens": MOST_TOKENS}
+        return BedrockConverseModel(model_id, provider=BedrockProvider(bedrock_client=upstream), settings=brief)
 
 
 @lru_cache(maxsize=CLIENTS_KEPT)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, Status, split_keys, status_by_key
 
 if TYPE_CHECKING:
     import httpx2
@@ -33,7 +33,8 @@ class Gemini:
     def model(self, model_id: str, key: str, settings: LlmSettings, client: httpx2.AsyncClient) -> Model:
         from pydantic_ai.models.google import GoogleModel
 
-        return GoogleModel(model_id, provider=_upstream(key, settings.gemini_base_url or ADDRESS, client))
+        provider = _upstream(key, settings.gemini_base_url or ADDRESS, client)
+        return GoogleModel(model_id, provider=provider, settings=AT_ONCE)
 
 
 @lru_cache(maxsize=CLIENTS_KEPT)

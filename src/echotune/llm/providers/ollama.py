@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys
+from echotune.llm.provider import AT_ONCE, Status, split_keys
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 from echotune.llm.reachable import in_own_network, seen
 
@@ -53,7 +53,8 @@ class Ollama:
         from pydantic_ai.providers.ollama import OllamaProvider
 
         upstream = wire(address(settings) or "", key, settings, client)
-        return OllamaModel(model_id, profile=SAYS_WHEN_DONE, provider=OllamaProvider(openai_client=upstream))
+        provider = OllamaProvider(openai_client=upstream)
+        return OllamaModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=AT_ONCE)
 
 
 def _without_user(base: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, Status, split_keys, status_by_key
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
@@ -33,4 +33,6 @@ class OpenAi:
         from pydantic_ai.providers.openai import OpenAIProvider
 
         upstream = wire(settings.openai_base_url or ADDRESS, key, settings, client)
-        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=OpenAIProvider(openai_client=upstream))
+        return OpenAIChatModel(
+            model_id, profile=SAYS_WHEN_DONE, provider=OpenAIProvider(openai_client=upstream), settings=AT_ONCE
+        )

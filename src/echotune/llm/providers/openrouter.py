@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, Status, split_keys, status_by_key
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
@@ -34,4 +34,5 @@ class OpenRouter:
         from pydantic_ai.providers.openrouter import OpenRouterProvider
 
         upstream = wire(settings.openrouter_base_url or ADDRESS, key, settings, client, WHO_ASKS)
-        return OpenRouterModel(model_id, profile=SAYS_WHEN_DONE, provider=OpenRouterProvider(openai_client=upstream))
+        provider = OpenRouterProvider(openai_client=upstream)
+        return OpenRouterModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=AT_ONCE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, Status, split_keys, status_by_key
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
@@ -33,6 +33,5 @@ class Perplexity:
         from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
         upstream = wire(settings.perplexity_base_url or ADDRESS, key, settings, client)
-        return OpenAIChatModel(
-            model_id, profile=SAYS_WHEN_DONE, provider=OpenAICompatibleProvider(self.name, openai_client=upstream)
-        )
+        provider = OpenAICompatibleProvider(self.name, openai_client=upstream)
+        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=AT_ONCE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.provider import Status, split_keys, status_by_key
+from echotune.llm.provider import AT_ONCE, Status, split_keys, status_by_key
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class XAi:
 
         upstream = wire(settings.xai_base_url or ADDRESS, key, settings, client)
         provider = OpenAICompatibleProvider(self.name, openai_client=upstream, profile=_profile)
-        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=provider)
+        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=AT_ONCE)
 
 
 def _profile(model_id: str) -> ModelProfile | None:
