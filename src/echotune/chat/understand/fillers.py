@@ -55,7 +55,9 @@ FILLERS = wordset(
     recently ages ago back always probably definitely certainly surely somehow basically monday tuesday
     wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays weekends weekday weekdays tell show ask know think let make makes create build new old first
-    last next current currently playing played listening listened plays
+    last next current currently playing played listening listened plays top greatest finest kinda sorta gotta lemme
+    dunno ya yall er erm hm mm cause cos bits few various assorted several multiple additional actual own wonderful
+    lovely awesome cool classic outside inside
     """
 )
 """Words that explain nothing and need no explanation: never reported as not understood, never a name without a cue."""
@@ -65,13 +67,14 @@ MUSIC_NOUNS = wordset(
     music song songs track tracks tune tunes record records hit hits stuff number numbers piece pieces jam
     jams banger bangers bop bops anthem anthems cut cuts title titles album albums artist artists band bands
     singer singers playlist playlists mix mixtape ones material sounds jamz discography recordings classics
-    library collection recommendation recommendations suggestion suggestions selection set genre genres
+    ep eps lp lps single singles melody melodies theme themes ditty ditties choon choons chant chants compositions
+    composition library collection recommendation recommendations suggestion suggestions selection set genre genres
     """
 )
 SONG_NOUNS = wordset(
     """
     song songs track tracks tune tunes piece pieces cut cuts title titles hit hits banger bangers bop bops
-    anthem anthems jam jams number numbers recommendation recommendations suggestion suggestions ballads
+    anthem anthems jam jams number numbers melody melodies choons choon singles single recommendation recommendations suggestion suggestions ballads
     classics favourites recordings
     """
 )

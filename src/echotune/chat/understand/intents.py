@@ -54,7 +54,7 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
     ):
         positive = signs & {"property", "music"} and not signs & {"exclusion", "comparative"} and _about_music(bare)
         return "recommend" if "anything_but" in signs or positive else "refine"
-    if _about_music(bare) or "opener" in signs:
+    if _about_music(bare) or "opener" in signs or _asks_to_hear(reading):
         return "recommend"
     if "reference" in signs and len(bare.words) > 1:
         return "refine"
@@ -97,6 +97,11 @@ def _changes(request: UnderstoodRequest) -> bool:
     return bool(
         request.features or request.era or exclude.artists or exclude.genres or exclude.tracks or exclude.explicit
     )
+
+
+def _asks_to_hear(reading: Reading) -> bool:
+    """`I would love to hear`: the politeness itself asks for music."""
+    return any(token.role == "glue" and token.word in {"hear", "listen"} for token in reading.sentence.tokens)
 
 
 def _about_music(bare: Bare) -> bool:

@@ -115,6 +115,9 @@ class NameReader:
         end = index
         while end < len(self._sentence) and self._strange(end) and (end == index or not self._sentence.breaks(end)):
             end += 1
+        if end == index and self._half_strange(index):
+            named = self._nearly(index, index + 2, None)
+            return named if named and named.end == index + 2 else None
         named = self._nearly(index, end, None) if end > index else None
         said = self._sentence.word(index)
         if not named or (
@@ -122,6 +125,29 @@ class NameReader:
         ):
             return None
         return named
+
+    def _half_strange(self, index: int) -> bool:
+        """`tame impla`: the second of two words is strange."""
+        following = index + 1
+        return (
+            following < len(self._sentence)
+            and self._sentence.free(index, following + 1)
+            and not self._sentence.breaks(following)
+            and self._strange(following, typed=True)
+            and self._sentence.tokens[index].text[0].isalpha()
+        )
+
+    def nearly_span(self, start: int, end: int, want: NameKind | None) -> Named | None:
+        """A name that the words of just this span nearly spell."""
+        named = self._nearly(start, end, want)
+        return named if named and named.end == end else None
+
+    def strange_slot(self, index: int) -> bool:
+        """True when the words from `index` to the end of the slot hold one that is neither English nor grammar."""
+        first = self._sentence.word(index)
+        if first in FILLERS | GENERIC | MUSIC_NOUNS or LEXICON.at(self._sentence, index):
+            return False
+        return any(not self._common(at) for at in range(index, self._slot_end(index)))
 
     def protects(self, index: int) -> Keep:
         """How far a word is protected from repair because it belongs to a known name."""

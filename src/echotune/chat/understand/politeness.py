@@ -11,6 +11,7 @@ from echotune.chat.understand.wrapping import opening_end, service_end, wrapping
 
 ANYWHERE = flags(
     """
+    tbh | ngl | lol | lmao | omg | asap | imo | imho | btw | idk | fr | fr fr | xd | haha | bruh | tho | thx a lot | k thanks
     please | pretty please | if you please | thanks | thank you | thank you so much | thank you very much
     many thanks
     thanks a lot | thanks so much | thanks a million | thanks in advance | thank you in advance | cheers | kindly

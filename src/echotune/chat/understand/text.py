@@ -27,6 +27,7 @@ _INVISIBLE = re.compile("[\ufe0e\ufe0f\u200d\u200b\u2060\U0001f3fb-\U0001f3ff]")
 _WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|(?<!\w)[\'‘]([^\'’\n]{2,80})[\'’](?!\w)')
 _SENTENCE_END = re.compile(r"[.!?\n…]")
+_SHORTENED = wordset("mr mrs ms dr st jr sr feat ft vs vol pt")
 _HARD_STOP = re.compile(r"[.!?;:\n()\[\]…]|\s[-–—]+\s|[–—]")
 _DECADE_WITH_APOSTROPHE = re.compile(r"^(\d+)[’']?s$")
 
@@ -139,6 +140,8 @@ def read_sentence(text: str) -> Sentence:
             break
         token = _token(match)
         between = clean[end : token.start]
+        if between.startswith(".") and sentence.tokens and sentence.tokens[-1].word in _SHORTENED:
+            between = between[1:]
         token.stop = bool(_HARD_STOP.search(between))
         token.comma = token.stop or "," in between or "/" in between
         token.opens = not sentence.tokens or bool(_SENTENCE_END.search(between))

@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from echotune.chat.understand.comparison import comparative_words
+from echotune.chat.understand.fillers import SONG_NOUNS
 from echotune.chat.understand.lexicon.given_names import GIVEN_NAMES
 from echotune.chat.understand.lexicon.languages import LANGUAGES
 from echotune.chat.understand.lexicon.misspellings import MISSPELLINGS
@@ -34,6 +35,10 @@ GRAMMAR = wordset(
 )
 """Words of the grammar: repaired in preference to other everyday words."""
 
+_DIGITS_SAID = {"4": "for", "2": "to"}
+_NOT_TOO = wordset("not nothing never way bit little far much")
+_AFTER_DIGIT = wordset("me the my us our a an when while this these")
+_NOUN_WITHIN = 6
 _SHORTEST = 3
 _HELD = re.compile(r"([a-z])\1{2,}")
 _BEFORE_A_NAME = wordset("by but like no not nor or and without except minus between to from some play hear find queue")
@@ -69,6 +74,7 @@ class Speller:
 
     def repair(self, sentence: Sentence, keep: Callable[[int], Keep]) -> None:
         """Respell misspelt words in place; `keep(index)` protects words that belong to a name."""
+        self._read_digits(sentence)
         for index, token in enumerate(sentence.tokens):
             if token.possessive and token.word[:-1] in closed_words() and token.word not in self._known:
                 sentence.respell(index, token.word[:-1])  # `tonight's dinner`
@@ -80,8 +86,23 @@ class Speller:
             better = self._better(word) if kept != "always" and not self._starts_strange_name(sentence, index) else None
             if better and better not in GRAMMAR and self._continues_strange_name(sentence, index):
                 continue
+            if better and better not in closed_words() and sentence.word(index - 1) in _BEFORE_A_NAME and index:
+                continue  # `play shara`: nothing is understood better for it, and a name may stand here
             if better and (kept == "never" or better in closed_words() - GRAMMAR or word in MISSPELLINGS):
                 sentence.respell(index, better)
+
+    def _read_digits(self, sentence: Sentence) -> None:
+        """`music 4 the gym`, `not 2 loud`, `beats 2 study to`: digits that stand for small words."""
+        for index in range(1, len(sentence) - 1):
+            means = _DIGITS_SAID.get(sentence.word(index))
+            following = LEXICON.at(sentence, index + 1)
+            counted = any(sentence.word(at) in SONG_NOUNS for at in range(index + 1, index + _NOUN_WITHIN))
+            if not means or counted or sentence.breaks(index) or sentence.breaks(index + 1):
+                continue
+            if sentence.word(index - 1) in _NOT_TOO and means == "to":
+                sentence.respell(index, "too")
+            elif (following and following[0].kind in {"activity", "time"}) or sentence.word(index + 1) in _AFTER_DIGIT:
+                sentence.respell(index, means)
 
     def _better(self, word: str) -> str | None:
         return MISSPELLINGS.get(word) or self._shortened(word) or self.nearest(word)

@@ -29,7 +29,7 @@ from echotune.chat.understand.frames.playback import (
     transport,
     volume,
 )
-from echotune.chat.understand.frames.playlist import adding, changing, making
+from echotune.chat.understand.frames.playlist import adding, changing, making, things
 from echotune.chat.understand.patterns import Pattern
 from echotune.chat.understand.phrases import PhraseTable
 from echotune.chat.understand.typos import Speller
@@ -53,7 +53,7 @@ _MODULES: tuple[ModuleType, ...] = (
     *(dates, fillers, meanings, politeness, references, wrapping),
     *(feedback, help, hours, insight, mood, objects, playlist_names, questions, search, smalltalk),
     *(devices, now_playing, playing, queueing, seeking, transfer, transport, volume),
-    *(adding, changing, making),
+    *(adding, changing, making, things),
     *(by, clean, direction, era, exclusions, kinds, left_out, modes, order, quantity, seeds, titles, words),
 )
 

@@ -154,7 +154,7 @@ OPENINGS = [
         """
         ^ (yo|oi|er|erm|uhh|umm|uhm|hmm|mm|mmm|mhm|right so|so yeah|well yeah|yeah so|yeah no|you know|yknow|i
         dunno|dunno|lets see|let me see|let me think|let me think about it|lemme see|now then|righto|aight|
-        alrighty)
+        alrighty|nah|nope|omg|omfg|bruh|bro|dude|damn|dang|gosh|jeez|haha|lol|lmao|whoa|wow|eh|psst|hm)
         """
     ),
 ]  # fmt: skip

@@ -30,10 +30,16 @@ _FEELS = [
         everything feels|what a)
         """
     ),
+    Pattern(
+        """
+        ^ [today] [i|ive|i have|its|it has|today|it|what|had|having|im|i am] (had|been|was|have had|having|has been|is|what a) [such|just|been|
+        really|having] [a|an|the|quite a|such a|one of those|my] [very|really|pretty|absolutely|totally|super]
+        """
+    ),
     Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
     Pattern(
         """
-        ^ (kinda|kind of|sorta|sort of|a bit|a little|a little bit|rather|pretty|quite|bit) (blue|low|down|empty)
+        ^ (kinda|sorta|a bit|a little|a little bit|rather|bit|little bit)
         """
     ),
     Pattern(

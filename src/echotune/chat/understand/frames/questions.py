@@ -31,6 +31,7 @@ _WISHES = wordset(
     play put queue make create build spin shuffle recommend suggest find save add start blast no without like
     """
 )
+_LEAVING_OUT = wordset("without minus except excluding but no skip")
 _LEAD = Pattern(
     """
     ^ (tell me|show me|give me|let me know|let me see|list|display|do you know|do you remember|i wonder|im curious|
@@ -128,6 +129,8 @@ def kind_of_question(bare: Bare) -> KindOfQuestion:
     if asked and set(rest) & _SELF and (set(rest) & _LISTENED or set(rest) & _RANKED):
         return "sure"
     tail = Bare.of(" ".join(rest)) if lead else bare
+    if not asked and set(rest) & _LEAVING_OUT and not lead:
+        return "bounded" if first_match(_BOUNDED, tail) else "none"  # `my most played, without X`
     if first_match(_RANKING, tail) or _MOST.search(tail) or _DATA.search(tail):
         return "sure"
     return "bounded" if first_match(_BOUNDED, tail) else "none"

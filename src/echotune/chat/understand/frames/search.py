@@ -49,7 +49,7 @@ def read_search(reading: Reading, bare: Bare) -> bool:
     start = reading.take(found.start, found.end, "frame")
     while (
         start < len(sentence)
-        and (sentence.tokens[start].role is not None or sentence.word(start) in {"for", "me"})
+        and (sentence.tokens[start].role is not None or sentence.word(start) in {"for", "me", "that"})
         and sentence.tokens[start].quote is None
     ):
         start += 1

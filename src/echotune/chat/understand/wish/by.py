@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.comparison import comparatives
 from echotune.chat.understand.fillers import GENERIC, MUSIC_NOUNS
 from echotune.chat.understand.gazetteer import NameKind
+from echotune.chat.understand.lexicon.places import PLACES
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.wish.capitals import capital_run_end
+from echotune.chat.understand.wish.era import years_at
+from echotune.chat.understand.wordset import wordset
 
 _BY = flags(
     """
@@ -18,8 +22,14 @@ _BY = flags(
         """
 )
 
+_LONGEST_TITLE = 9
+_SMALL = wordset("a an the of in on and to for from with at or")
+_DESCRIBING = wordset(
+    "best new newest latest greatest top old older oldest early most popular famous only just also with for me us from in made"
+)
 _TITLES: tuple[NameKind, ...] = ("track", "album")
 
+_PLACES = flags(PLACES)
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _FROM = frozenset({"from", "of", "off"})
 
@@ -32,6 +42,8 @@ def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: Na
     first = sentence.tokens[index] if index < len(sentence) else None
     if first is None or first.role is not None:
         return None
+    if index and sentence.tokens[index - 1].role == "count" and not first.capital and first.quote is None:
+        return None
     if first.word in GENERIC | _PERSONS and not first.capital and first.quote is None and cue < Cue.NAMED:
         return None
     for want in (kind,) if kind in _TITLES else _TITLES:
@@ -40,7 +52,36 @@ def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: Na
             words = sentence.words[index : named.end]
             generic = all(word in GENERIC for word in words) and not first.capital and first.quote is None
             return None if generic or _is_noun_of_music(reading, index, named.end) else named
+    return _unknown_title(reading, index, kind) if cue >= Cue.SLOT else None
+
+
+def _unknown_title(reading: Reading, index: int, kind: NameKind | None) -> Named | None:
+    """`sugar baby by frank beard`: what stands between a word that asks for a name and "by" is a title nobody knows."""
+    sentence = reading.sentence
+    for end in range(index + 1, min(index + _LONGEST_TITLE, len(sentence))):
+        if sentence.tokens[end].comma or sentence.tokens[end].role is not None:
+            return None
+        if sentence.word(end) == "by" and _may_be_title(reading, index, end):
+            artist = reading.names.in_slot(end + 1, Cue.NAMED, "artist")
+            near = reading.names.nearly_span(index, end, kind or "track")
+            return (near or Named(kind or "track", sentence.written(index, end), end, known=False)) if artist else None
     return None
+
+
+def _may_be_title(reading: Reading, start: int, end: int) -> bool:
+    """No words for music in general, no description of it: `happy by X` is a title, `jazz by X` and `calm stuff by X` none."""
+    sentence = reading.sentence
+    tokens = sentence.tokens[start:end]
+    if all(token.text[0].isupper() or token.word in _SMALL for token in tokens):
+        return True
+    words = [token.word for token in tokens]
+    if words[0] in {"a", "an"} or any(years_at(sentence, at) for at in range(start, end)):
+        return False
+    if set(words) & (MUSIC_NOUNS | GENERIC | _DESCRIBING) or any(word[0].isdigit() for word in words):
+        return False
+    found = LEXICON.at(sentence, start)
+    described = [at for at in range(start, end) if LEXICON.at(sentence, at) or comparatives().at(sentence, at)]
+    return (bool(found) and found[1] == end and found[0].kind in _ADJECTIVAL) if found else not described
 
 
 def _is_noun_of_music(reading: Reading, index: int, end: int) -> bool:
@@ -102,7 +143,8 @@ def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | N
     if first is None or (first.word in GENERIC and not first.capital and first.quote is None):
         return None
     artist = names.in_slot(index, Cue.NAMED, "artist") if sure else names.known(index, Cue.SLOT, "artist")
-    if not artist and not sure and reading.sentence.word(start - 1) in MUSIC_NOUNS:
+    described = start > 0 and reading.sentence.tokens[start - 1].role in {"word", "era", "direction", "count", "mode"}
+    if not artist and not sure and (reading.sentence.word(start - 1) in MUSIC_NOUNS or described):
         artist = _two_capitals(reading, index)
     if not artist or (not sure and artist.kind != "artist"):
         return None
@@ -123,6 +165,8 @@ def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | N
 def _two_capitals(reading: Reading, index: int) -> Named | None:
     """`music from Clark Kent`: one capital may be a place or a film, two are most often a person."""
     end = capital_run_end(reading.sentence, index)
+    if _PLACES.at(reading.sentence, index):
+        return None
     return Named("artist", reading.sentence.written(index, end), end, known=False) if end and end - index >= 2 else None
 
 

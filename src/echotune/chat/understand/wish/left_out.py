@@ -54,7 +54,7 @@ _EXPLICIT = flags(
 
 _NOT_ITEMS = wordset(
     """
-    problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
+    fond keen into crazy mad big fan sure problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
     bad to in on because
     """
 )
@@ -214,6 +214,8 @@ def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool)
     if not found or (not found.known and LEXICON.at(sentence, index) and not sentence.tokens[index].capital):
         return None
     exclude = reading.request.exclude
+    if found.kind == "artist" and not found.known and reading.request.artists and not named:
+        found = found._replace(kind="track")  # `anything by The Killers except Mr. Brightside`
     add(
         {"artist": exclude.artists, "track": exclude.tracks, "album": exclude.tracks, "genre": exclude.genres}[
             found.kind

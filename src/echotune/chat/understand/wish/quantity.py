@@ -167,4 +167,6 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
     after = sentence.breaks(end + (sentence.word(end) == "more")) or (
         end < len(sentence) and sentence.tokens[end].role == "glue"
     )
+    if sentence.word(start - 1) == "top" and start > 0 and sentence.word(end) in {"by", "from", "of"}:
+        return True
     return (glue_before or cue_before) and (after or more) and not years_at(sentence, start)

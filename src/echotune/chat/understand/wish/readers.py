@@ -19,8 +19,8 @@ from echotune.chat.understand.wish.modes import read_mode
 from echotune.chat.understand.wish.order import read_order
 from echotune.chat.understand.wish.quantity import read_count, read_duration
 from echotune.chat.understand.wish.seeds import read_between, read_like, read_meeting
-from echotune.chat.understand.wish.titles import read_name
-from echotune.chat.understand.wish.words import read_word
+from echotune.chat.understand.wish.titles import cue_at, read_name
+from echotune.chat.understand.wish.words import read_feeling, read_word
 
 Reader = Callable[[Reading, int], int | None]
 """Looks at one token index; returns the index after what it understood and took, or None."""
@@ -30,7 +30,7 @@ def read_marked_name(reading: Reading, index: int) -> int | None:
     """A name in quotes, with capitals, or followed by "by": nothing else may claim its words."""
     token = reading.sentence.tokens[index]
     marked = (token.capital or token.quote is not None) and reading.names.known(index, Cue.NONE)
-    if token.quote is not None or marked or title_by_artist(reading, index, Cue.NONE):
+    if token.quote is not None or marked or title_by_artist(reading, index, cue_at(reading, index)):
         return read_name(reading, index)
     return None
 
@@ -74,6 +74,7 @@ READERS: dict[str, Reader] = {
     "kind": read_kind_cued,
     "count": read_count,
     "by": read_by,
+    "feeling": read_feeling,
     "name": read_name,
     "word": read_word,
     "opener": read_opener,

@@ -22,10 +22,10 @@ _SLOT_BEFORE = wordset(
 def read_name(reading: Reading, index: int) -> int | None:
     """Read a name that stands plainly: known and cued well enough, quoted, or unknown with capitals after "some"."""
     sentence = reading.sentence
-    titled = title_by_artist(reading, index, _cue_at(reading, index))
+    titled = title_by_artist(reading, index, cue_at(reading, index))
     if titled:
         return add_with_artist(reading, titled, index)
-    cue = _cue_at(reading, index)
+    cue = cue_at(reading, index)
     named = reading.names.known(index, cue, reading.expects)
     if not named and _expects_name(reading, index):
         named = _unknown_in_slot(reading, index, cue)
@@ -37,8 +37,8 @@ def read_name(reading: Reading, index: int) -> int | None:
     return end + 1 if sentence.word(end) in {"station", "radio"} and end < len(sentence) else end
 
 
-def _cue_at(reading: Reading, index: int) -> Cue:
-    """A slot when a word that asks for something stands before and the clause ends soon after."""
+def cue_at(reading: Reading, index: int) -> Cue:
+    """How much of a cue a name has here: a slot when a word that asks for something stands before and the clause ends soon after."""
     sentence = reading.sentence
     if index == 0 or sentence.tokens[index].comma:
         return Cue.SLOT if reading.expects or _fills_first_clause(reading, index) else Cue.NONE
@@ -74,9 +74,9 @@ def _expects_name(reading: Reading, index: int) -> bool:
     if before in {"some", "play", "queue", "spin", "blast", "hear", "find"} or (
         before == "to" and sentence.word(index - 2) in {"listen", "listening"}
     ):
-        return capitals or not _known_word(reading, index)
+        return capitals or reading.names.strange_slot(index)
     if reading.expects and before in {"add", "put", "for", "up", "and", "me"}:
-        return capitals or not _known_word(reading, index)
+        return capitals or reading.names.strange_slot(index)
     if before in {"and", "or"} and reading.request.artists:
         return token.capital or not _known_word(reading, index)
     return False

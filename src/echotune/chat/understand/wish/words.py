@@ -5,7 +5,7 @@ from __future__ import annotations
 from echotune.chat.understand.fillers import MUSIC_NOUNS
 from echotune.chat.understand.lexicon.activities import NOT_DURING
 from echotune.chat.understand.lexicon.genres import NEED_SUPPORT
-from echotune.chat.understand.meanings import EMOJI, LEXICON, Meaning
+from echotune.chat.understand.meanings import EMOJI, FEELINGS, LEXICON, Meaning
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.wordset import wordset
@@ -24,6 +24,35 @@ _VERB_ONLY = wordset(
     """
 )
 _MUCH_OF_IT = wordset("heavy driven led based forward centred focused oriented")
+_AM = flags(
+    " | ".join(
+        f"{who}{how}"
+        for who in (
+            "im",
+            "i am",
+            "i feel",
+            "feeling",
+            "im feeling",
+            "i am feeling",
+            "ive been feeling",
+            "we are",
+            "were feeling",
+        )
+        for how in (
+            "",
+            " so",
+            " really",
+            " a bit",
+            " very",
+            " pretty",
+            " totally",
+            " kinda",
+            " quite",
+            " feeling",
+            " just",
+        )
+    )
+)
 _PEOPLE = wordset("i you we they it that this he she to")
 
 
@@ -55,6 +84,25 @@ def read_word(reading: Reading, index: int) -> int | None:
     if meaning.kind == "instrument" and _in_front(reading, end):
         reading.take(end, end + 1, "filler")
     return reading.take(index, end, "word", meaning.kind)
+
+
+def read_feeling(reading: Reading, index: int) -> int | None:
+    """`I'm wiped out and want something soft`: a feeling that a wish goes on from."""
+    sentence = reading.sentence
+    start = _AM.at(sentence, index)
+    if not start:
+        return None
+    found = FEELINGS.at(sentence, start[1])
+    word = LEXICON.at(sentence, start[1])
+    if not found or (word and word[1] >= found[1]):
+        return None
+    after = sentence.word(found[1])
+    if not (
+        sentence.breaks(found[1]) or after in {"and", "so", "but", "today", "tonight", "right", "after", "because"}
+    ):
+        return None
+    reading.add_meaning(Meaning("mood", found[0]))
+    return reading.take(index, found[1], "word", "mood")
 
 
 def _follows_genre(reading: Reading, index: int) -> bool:

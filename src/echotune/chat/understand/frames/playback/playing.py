@@ -21,6 +21,12 @@ _PLAY = Pattern(
     """
 )
 
+_HEAR = Pattern(
+    """
+    ^ (listen to|hear|start up|fire up|start playing|put on|to hear|lets hear|continue with|open up|begin)
+    """
+)
+
 _NOW = frozenset({"now", "immediately"})
 
 _NOW_PHRASES = (
@@ -143,12 +149,34 @@ def _read_playlist(reading: Reading, index: int) -> None:
         reading.take(index, found[1], "frame")
 
 
+def _whole_playlist(sentence: Sentence, index: int) -> bool:
+    """`my Gym playlist` and nothing more."""
+    found = my_playlist(sentence, index) if sentence.word(index) in {"my", "our"} else None
+    return found is not None and found[0] is not None and all(token.role for token in sentence.tokens[found[1] :])
+
+
+def _play_playlist(reading: Reading, start: int, index: int) -> bool:
+    """`listen to my Gym playlist`; to hear anything else is a wish."""
+    found = my_playlist(reading.sentence, index)
+    if not found or not found[0]:
+        return False
+    reading.request.playlist = found[0]
+    reading.request.action = "play"
+    reading.take(start, found[1], "frame")
+    return True
+
+
 def read_play_bare(reading: Reading, bare: Bare) -> bool:
     """`play`, `play it`, `play Karma Police`, `play my Gym playlist`: transport of a thing that has a name."""
     sentence = reading.sentence
-    if not bare.words or bare.words[0] not in {"play", "put", "start", "stream", "spin", "blast", "open", "load"}:
+    if not bare.words:
         return False
     start = bare.indices[0]
+    heard = _HEAR.at(sentence, start)
+    if (heard or _whole_playlist(sentence, start)) and _play_playlist(reading, start, heard or start):
+        return True
+    if bare.words[0] not in {"play", "put", "start", "stream", "spin", "blast", "open", "load"}:
+        return False
     end = start + 1
     if bare.words[0] in {"put", "start"}:
         if sentence.word(end) not in {"on", "playing"}:

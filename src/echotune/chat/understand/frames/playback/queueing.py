@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from echotune.chat.understand.fillers import SONG_NOUNS
 from echotune.chat.understand.frames.objects import read_object
-from echotune.chat.understand.patterns import Bare, Pattern, first_match
+from echotune.chat.understand.names import Cue
+from echotune.chat.understand.patterns import Bare, Found, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 
 _QUEUE = [
@@ -40,8 +41,22 @@ _QUEUE = [
 ]  # fmt: skip
 
 
+_NEXT = Pattern("^ {thing} (next|after this|after this song|after this one|after that|up next) $")
+
+
+def _named_next(reading: Reading, bare: Bare) -> Found | None:
+    """`Running Up That Hill next`: no verb is needed where a known name is all that is said."""
+    found = _NEXT.search(bare)
+    if not found:
+        return None
+    named = reading.names.known(found.slots["thing"][0], Cue.NAMED)
+    return found if named and named.end == found.slots["thing"][1] else None
+
+
 def read_queue(reading: Reading, bare: Bare) -> bool:
     found = first_match(_QUEUE, bare)
+    if not found:
+        found = _named_next(reading, bare)
     if not found or (bare.words[:2] == ["play", "next"] and set(bare.words[2:]) <= SONG_NOUNS | {"one"}):
         return False  # `play next song` skips
     request = reading.request

@@ -10,8 +10,8 @@ from echotune.chat.understand.reading import Reading
 _TRANSFER = Pattern(
     """
     ^ (transfer|switch|move|send|cast|hand off|shift|continue|stream|change|continue playing|continue playback|
-    keep playing|carry on|push|beam|throw|route|swap|use|connect|switch over|mirror|airplay|resume|redirect|
-    pick this up|go on|listen|listen to this|output|select|carry on playing|resume playback|transmit) [the|this|it|
+    keep playing|carry on|push|beam|throw|route|swap|use|connect|switch over|mirror|airplay|redirect|
+    pick this up|go on|listen|listen to this|output|select|carry on playing|transmit) [the|this|it|
     my|what im playing|that|what is playing|whats playing|to] [playback|music|it|this|that|song|playing|sound|
     device|speaker|speakers|output|audio|stream|track|playlist|session|listening|output device|over|current song|
     tunes] [over|listening|playing|back] (to|on|onto|in|through|via|into)

@@ -84,7 +84,8 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         start shuffling|activate shuffle|mix it up|randomize|randomise|toggle shuffle|play in random order|
         play it in random order|random order|play randomly|deactivate shuffle|shuffle play|go random) [mode|on|off|
         it|this|that|these|those|the|my|them|everything] [mode|music|songs|tracks|queue|playlist|order|playback|
-        album|play|library|up] $
+        album|play|library|up|liked songs|liked tracks|favourites|saved songs|saved tracks|whole library|collection|loved songs|
+        favourite songs|entire library|songs please] $
         """
         ),
     ),
@@ -106,7 +107,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         ^ (repeat|loop|replay|turn on repeat|turn repeat on|turn off repeat|turn repeat off|repeat on|repeat off|
         enable repeat|disable repeat|stop repeating|stop repeat|no repeat|keep repeating|set repeat|toggle repeat|switch on repeat|
         loop mode|repeat mode|activate repeat|turn on loop|deactivate repeat|turn off looping|turn off loop|
-        start repeating|play again|once more|one more time|encore|again|switch off repeat) [mode|on|off|it|this|
+        start repeating|run it back|run that back|run it again|play again|once more|one more time|encore|again|switch off repeat) [mode|on|off|it|this|
         that|these|the|my|all|everything|one] [mode|song|track|tune|one|album|playlist|queue|all|music|current song|
         current track|again|forever] [again|on repeat|forever|over and over|once|one more time|please|please again]
         $

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.frames.playback.devices import device_at
 from echotune.chat.understand.frames.playlist.settling import settle_playlist
+from echotune.chat.understand.frames.playlist.things import read_thing
 from echotune.chat.understand.frames.playlist_names import my_playlist
-from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.wordset import wordset
@@ -23,6 +22,7 @@ _ADD_FIRST = Pattern("^ (to|in|into|on|for) [my|the|our] {list} (add|put|throw|i
 
 _ON_MINE = Pattern("^ {thing} (to|in|on|onto|into) (my|our|the) {list} (playlist|list|mixtape) $")
 
+_HEARING = wordset("listen listening hear play start dance sing go switch shuffle")
 _NO_LIST = wordset("mix it queue favourites likes that this")
 
 _WEAK_VERBS = wordset("want have need get move place i save bring")
@@ -32,7 +32,7 @@ EXISTING = frozenset({"my", "the", "our", "this", "that"})
 
 def read_add(reading: Reading, bare: Bare) -> bool:
     """`add Hurt to my Sad Songs playlist`."""
-    found = _ADD.search(bare) or _ON_MINE.search(bare)
+    found = _ADD.search(bare) or (None if set(bare.words[:1]) & _HEARING else _ON_MINE.search(bare))
     listed = _last_list(reading, bare, found.slots["thing"][0]) if found else None
     if not found or not listed:
         return False
@@ -42,7 +42,7 @@ def read_add(reading: Reading, bare: Bare) -> bool:
         return False
     new = sentence.words[listed : listed + 2] in (["a", "new"], ["new", "playlist"])
     _take_around(reading, bare, found.slots["thing"][0], listed - 1, named[1])
-    _read_thing(reading, found.slots["thing"][0], listed - 1)
+    read_thing(reading, found.slots["thing"][0], listed - 1)
     return settle_playlist(reading, "create" if new else "edit", named[0])
 
 
@@ -58,7 +58,7 @@ def read_add_first(reading: Reading, bare: Bare) -> bool:
     if not named or (sentence.word(found.start) == "for" and "playlist" not in bare.words):
         return False
     _take_around(reading, bare, *found.slots["thing"], len(sentence))
-    _read_thing(reading, *found.slots["thing"])
+    read_thing(reading, *found.slots["thing"])
     return settle_playlist(reading, "edit", named[0])
 
 
@@ -78,7 +78,11 @@ def _last_list(reading: Reading, bare: Bare, start: int) -> int | None:
         for i in bare.indices
         if i > start and sentence.word(i) in {"to", "in", "into", "on", "onto"} and i not in quoted
     ]
-    mine = [i for i in places if sentence.word(i + 1) in {"my", "our", "playlist"}]
+    mine = [
+        i
+        for i in places
+        if sentence.word(i + 1) in {"my", "our", "playlist"} or sentence.words[i + 1 : i + 3] == ["the", "playlist"]
+    ]
     towards = [i for i in places if sentence.word(i) in {"to", "into", "onto"}]
     for index in mine or towards[::-1] or places[::-1]:
         if index + 1 < len(sentence):
@@ -89,7 +93,7 @@ def _last_list(reading: Reading, bare: Bare, start: int) -> int | None:
 def _is_list(reading: Reading, bare: Bare, listed: int, name: str | None) -> bool:
     """`put X on my phone` is no playlist, `add X to Night Bus` is; other verbs need "playlist" or a capital."""
     sentence = reading.sentence
-    if "playlist" in bare.words or "list" in bare.words or "mixtape" in bare.words:
+    if _said_list(bare):
         return True
     if name is None or sentence.word(bare.indices[0]) in _WEAK_VERBS:
         return False
@@ -104,15 +108,40 @@ def _is_list(reading: Reading, bare: Bare, listed: int, name: str | None) -> boo
     )
 
 
-def _read_thing(reading: Reading, start: int, end: int) -> None:
-    """Read what is to be added: a name, or a small wish of its own (`five upbeat songs`)."""
+_NEEDS = Pattern(
+    """
+    ^ [my|the|our] {list} [playlist|list|mixtape] (needs|could use|could do with|should have|is missing|wants|lacks|deserves)
+    [some|some more|a bit of|more] {thing} [in it|on it|added|added to it|too|as well] $
+    """
+)
+_ADDED = Pattern(
+    """
+    ^ [want|have|get|need|can|could|should|let|like] {thing} (added|put|placed|included|to be added|be added|to go|
+    should go|should be|belongs|go|be put|get added|inserted) (to|in|into|on|onto) {list} $
+    """
+)
+
+
+def read_needs(reading: Reading, bare: Bare) -> bool:
+    """`my Disco Forever playlist needs some Chic`, `I want Hurt added to my Sad Songs playlist`."""
     sentence = reading.sentence
-    if (
-        start >= end
-        or sentence.word(start) in {"some", "more", "a", "another", "something"}
-        or number_at(sentence, start)
-    ):
-        return
-    reading.expects = "track"
-    with sentence.held(end, len(sentence)):
-        read_object(reading, start, "track")
+    needs, added = _NEEDS.search(bare), _ADDED.search(bare)
+    found = needs or added
+    if not found:
+        return False
+    start = found.slots["list"][0]
+    if needs:
+        named = my_playlist(sentence, start - (sentence.word(start - 1) in EXISTING)) if _said_list(bare) else None
+    else:
+        marked = _said_list(bare) or sentence.tokens[start].capital or sentence.word(start) in {"my", "our"}
+        named = my_playlist(sentence, start, bare=True) if marked else None
+    if not named:
+        return False
+    first, last = found.slots["thing"]
+    _take_around(reading, bare, first, last, len(sentence))
+    read_thing(reading, first, last)
+    return settle_playlist(reading, "edit", named[0])
+
+
+def _said_list(bare: Bare) -> bool:
+    return bool({"playlist", "list", "mixtape"} & set(bare.words))

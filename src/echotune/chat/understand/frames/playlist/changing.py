@@ -60,12 +60,27 @@ def _capital_list(reading: Reading, listed: int) -> bool:
     return bool(token and (token.capital or token.quote is not None))
 
 
+_CALL = Pattern(
+    """
+    ^ (call|name|title) (it|this|that|them|these|the playlist|this playlist|my playlist|that playlist) {name} $
+    """
+)
+
+
 def read_rename(reading: Reading, bare: Bare) -> bool:
     found = _RENAME.search(bare)
+    called = _CALL.search(bare)
+    if called and not found:
+        named = said_name(reading.sentence, called.slots["name"][0])
+        reading.take(0, len(reading.sentence), "frame")
+        return settle_playlist(reading, "edit", named[0] if named else None)
     if not found or (reading.sentence.word(found.start) in {"call", "name"} and "playlist" not in bare.words):
         return False
     named = said_name(reading.sentence, found.slots["name"][0])
-    old = my_playlist(reading.sentence, found.slots["list"][0], bare=True) if "list" in found.slots else None
+    old = None
+    if "list" in found.slots:
+        with reading.sentence.held(found.slots["list"][1], len(reading.sentence)):
+            old = my_playlist(reading.sentence, found.slots["list"][0], bare=True)
     generic = (
         old is None or old[0] is None or old[0].casefold() in {"this", "it", "that", "this playlist", "the playlist"}
     )
