@@ -10,8 +10,9 @@ from fastapi import FastAPI
 from pydantic_ai.models.function import DeltaToolCall, FunctionModel
 from tests.support.talking import Talk
 
-from echotune.chat import answering
+from echotune.chat import answering, shown
 from echotune.chat.providers import Chosen
+from echotune.chat.turn import Turn
 from echotune.core.limits import SlidingWindow
 
 LIST = "my favourites, 5 songs"
@@ -68,7 +69,11 @@ def answered_by(stream: Any) -> Any:
     """A choice of this model for every turn but those that answer what waits."""
     chosen = answering.choose
     model = FunctionModel(stream_function=stream)
-    return lambda turn: chosen(turn) if turn.waiting else Chosen("test", model, {}, words_first=False)
+
+    async def choose(turn: Turn) -> Chosen:
+        return await chosen(turn) if turn.waiting else Chosen("test", model, {}, words_first=False)
+
+    return choose
 
 
 async def test_what_a_language_model_wants_to_change_waits_for_the_listeners_word(
@@ -134,10 +139,8 @@ async def test_a_model_that_calls_tools_without_end_is_stopped(talk: Talk, monke
         calls += 1
         yield {0: DeltaToolCall("search", '{"tracks": ["Wet Gravel"]}', tool_call_id=f"x{calls}")}
 
-    monkeypatch.setattr(
-        answering, "choose", lambda turn: Chosen("test", FunctionModel(stream_function=restless), {}, words_first=False)
-    )
+    monkeypatch.setattr(answering, "choose", answered_by(restless))
     heard = await talk.say("find Wet Gravel")
-    assert [chunk["errorText"] for chunk in heard.chunks if chunk["type"] == "error"] == [answering.TOO_MANY_STEPS]
+    assert [chunk["errorText"] for chunk in heard.chunks if chunk["type"] == "error"] == [shown.TOO_MANY_STEPS]
     assert len(heard.data("activity")) == 6
     assert heard.message["metadata"]["status"] == "failed"

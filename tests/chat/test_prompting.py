@@ -30,7 +30,7 @@ def prompt(name: str, version: str, text: str = "Hello.", variables: str = "") -
 THREE = Prompts([prompt("greet", "v2"), prompt("greet", "v10"), prompt("greet", "v9")])
 
 
-@pytest.mark.parametrize("one", prompts(), ids=lambda one: f"{one.name}.{one.version}")
+@pytest.mark.parametrize("one", list(prompts()), ids=lambda one: f"{one.name}.{one.version}")
 def test_every_version_renders_with_what_it_declares_and_with_nothing_else(one: Prompt) -> None:
     text = one.render(**{name: SAMPLES[name] for name in one.variables})
     assert len(text) > 100

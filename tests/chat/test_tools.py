@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import re
 from typing import get_type_hints
 
 import pytest
@@ -20,9 +22,10 @@ def test_a_tool_says_what_it_does_and_takes_the_one_typed_request(name: str) -> 
     assert definition.name == name
     assert definition.description
     assert len(definition.description) > 40
-    assert set(definition.parameters_json_schema["properties"]) == {
-        field.alias for field in UnderstoodRequest.model_fields.values()
-    }
+    schema = definition.parameters_json_schema
+    assert set(schema["properties"]) == tool.reads
+    assert tool.reads <= {field.alias for field in UnderstoodRequest.model_fields.values()}
+    assert set(re.findall(r"#/\$defs/(\w+)", json.dumps(schema))) == set(schema.get("$defs", {}))
     assert issubclass(get_type_hints(tool.run)["return"], ToolResult)
     assert inspect.iscoroutinefunction(tool.run)
 

@@ -100,14 +100,17 @@ class _Writing:
 
     async def keep(self, status: Status) -> MessageMetadata:
         """Store the answer as it stands; returns what its message says about it."""
-        place = self.opened.place
+        place, written = self.opened.place, self.chosen.written()
         metadata = MessageMetadata(
             created_at=clock.now(),
             variants=Variants(number=len(self.opened.variants), message_ids=self.opened.variants),
             status=status,
-            provider_used=self.chosen.provider,
-            model=self.chosen.model.model_name,
+            provider_used=written.provider,
+            model=written.model,
             latency_ms=round((time.perf_counter() - self.began) * 1000),
+            degraded=written.degraded,
+            degraded_reason=written.reason,
+            fallback_attempts=written.attempts,
             prompt_versions=self.chosen.prompt_versions,
         )
         async with self.chat.database.connect() as conn:
@@ -157,11 +160,12 @@ async def _write(chat: Chat, account: Account, opened: Opened, token: Cancellati
     began = time.perf_counter()
     try:
         turn = await _turn(chat, account, opened)
-        chosen = choose(turn)
+        chosen = await choose(turn)
         writing = _Writing(chat, opened, chosen, BranchStore(chat.database, opened.place), began)
         stream = _adapter(writing, account).run_stream(
             conversation_id=str(opened.place.session_id),
             model=chosen.model,
+            instructions=chosen.instructions,
             deps=turn,
             usage_limits=LIMITS,
             cancellation_token=token,

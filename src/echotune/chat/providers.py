@@ -1,26 +1,135 @@
-"""Which model answers a turn. The built-in engine always can; providers of language models join here."""
+"""Which model answers a turn: the listener's, the operator's, the first that is usable; in the end the built-in engine."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
 
 from pydantic_ai.models import Model
 
 from echotune.chat import builtin
+from echotune.chat.coarse import coarse, part_of_day
+from echotune.chat.prompting import prompts
+from echotune.chat.schemas import FallbackAttempt
 from echotune.chat.turn import Turn
+from echotune.chat.turn_model import TurnModel
+from echotune.llm.attempts import Attempt
+from echotune.llm.chain import ChainModel
+from echotune.llm.link import Link
+from echotune.llm.registry import PROVIDERS
+
+BUILT_IN: Final = "built-in"
+NONE_USABLE: Final = "No language model is set up, so the built-in engine answered."
+CHOSEN: Final = "The built-in engine is chosen in the settings."
+SETTLED: Final = "A yes or no to a change is settled by the built-in engine."
+PRONOUNCED: Final = {
+    "silent": "did not answer in time",
+    "reset": "could not be reached",
+    "unavailable": "is unavailable",
+    "cut": "broke off",
+    "garbled": "sent an answer that cannot be used",
+    "rate_limited": "has had enough questions for now",
+    "invalid_key": "did not accept the key",
+    "refused": "refused the question",
+    "unsupported": "said nothing that the data bears out",
+    "circuit_open": "failed a moment ago",
+    "no_key": "has no key that is ready",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who wrote an answer, once it is written."""
+
+    provider: str
+    model: str
+    degraded: bool = False
+    reason: str | None = None
+    attempts: list[FallbackAttempt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The model and what a message says about it."""
+    """The model of a turn and what its message says about it."""
 
     provider: str
     model: Model
     prompt_versions: dict[str, str]
     words_first: bool
     """It answers at once, so its sentence can stand before the cards it speaks of."""
+    instructions: str | None = None
+    reason: str | None = None
+    """Why the built-in engine answers though nothing failed."""
+    chain: ChainModel | None = None
+
+    def written(self) -> Written:
+        """Who wrote it, by now."""
+        if self.chain is None:
+            return Written(self.provider, self.model.model_name, reason=self.reason)
+        attempts = [_shown(one) for one in self.chain.failures]
+        if (link := self.chain.answered_by) is not None:
+            return Written(link.provider, link.model_id, attempts=attempts)
+        if self.chain.degraded:
+            reason = _reason(self.chain.failures)
+            return Written(BUILT_IN, builtin.MODEL_NAME, degraded=True, reason=reason, attempts=attempts)
+        return Written(self.provider, self.chain.model_name, attempts=attempts)
 
 
-def choose(turn: Turn) -> Chosen:
+async def choose(turn: Turn) -> Chosen:
     """The model for one turn."""
-    return Chosen("built-in", builtin.model(turn), {}, words_first=True)
+    engine = builtin.model(turn)
+    if turn.waiting:
+        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=SETTLED)
+    wanted = _wanted(turn)
+    if wanted and wanted[0] == BUILT_IN:
+        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=CHOSEN)
+    links = list(_links(turn, wanted))
+    if not links:
+        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=NONE_USABLE)
+    chat = turn.chat
+    chain = ChainModel(chat.llm, links if chat.settings.llm.fallback else links[:1], engine, [])
+    prompt = prompts().chosen("instructions", chat.settings.chat, turn.account.id)
+    known = coarse(await chat.models.get(turn.account))
+    local = turn.now.astimezone(turn.account.zone)
+    return Chosen(
+        links[0].provider,
+        TurnModel(chain, engine),
+        {prompt.name: prompt.version},
+        words_first=False,
+        instructions=prompt.render(
+            today=f"{local:%A}, {local.day} {local:%B %Y}",
+            part_of_day=part_of_day(local),
+            genres=known.genres,
+            eras=known.eras,
+        ),
+        chain=chain,
+    )
+
+
+def _wanted(turn: Turn) -> list[str]:
+    """Providers by name, first choice first: the listener's, then the operator's."""
+    operators = turn.chat.settings.llm.default_provider
+    return [operators] if operators else []
+
+
+def _links(turn: Turn, wanted: list[str]) -> Iterator[Link]:
+    """A link for each usable provider: those that are wanted, then the others in their order."""
+    settings = turn.chat.settings.llm
+    for name in dict.fromkeys([*(name for name in wanted if name in PROVIDERS), *PROVIDERS]):
+        provider = PROVIDERS[name]
+        if provider.status(settings).usable:
+            yield Link(name, provider.default_model(settings), provider.keys(settings))
+
+
+def _shown(attempt: Attempt) -> FallbackAttempt:
+    return FallbackAttempt(
+        provider=attempt.provider, model=attempt.model, outcome=attempt.outcome, latency_ms=attempt.latency_ms
+    )
+
+
+def _reason(failures: list[Attempt]) -> str:
+    """What the last failure of each provider was, in a sentence."""
+    last = {one.provider: one.outcome for one in failures}
+    told = [f"{PROVIDERS[name].title} {PRONOUNCED.get(outcome, 'failed')}" for name, outcome in last.items()]
+    return f"{'; '.join(told) or 'No language model answered'}. The built-in engine answered."

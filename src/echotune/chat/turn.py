@@ -20,6 +20,7 @@ from echotune.chat.editing import edit_of
 from echotune.chat.merging import merge
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
+from echotune.chat.prompting import prompts
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Database
@@ -52,6 +53,8 @@ class Chat:
 
     @classmethod
     def join(cls, settings: Settings, database: Database, models: Models, redis: Shared) -> Chat:
+        """Raises InvalidSettings for a prompt that is not there."""
+        prompts().check(settings.chat)
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
         return cls(settings, database, models, Names(models), turns, Llm.join(settings, database, redis))
 
@@ -94,8 +97,8 @@ class Turn:
     """What the listener's words say to the one change that waits."""
     own_calls: set[str] = field(default_factory=set)
     """Calls of tools that the built-in engine made in this turn."""
-    told: list[tuple[str, WireModel]] = field(default_factory=list)
-    """What tools returned in this turn, by their names."""
+    told: dict[str, tuple[str, WireModel]] = field(default_factory=dict)
+    """What tools returned in this turn: the tool and its result by the call's id."""
 
     @property
     def side(self) -> str:

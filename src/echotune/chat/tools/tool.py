@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import Any, Literal
 
 from pydantic_ai import RunContext, Tool, ToolReturn
@@ -13,6 +14,7 @@ from echotune.chat.confirmations import Waiting
 from echotune.chat.parts import ConfirmationPart, show
 from echotune.chat.pointing import without_sleeves
 from echotune.chat.tools.change import Change, Speaker
+from echotune.chat.tools.wanted import narrowed
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core.db import Connection
@@ -20,6 +22,8 @@ from echotune.core.errors import EchoTuneError, InvalidRequest, NotReady
 from echotune.core.wire import WireModel
 
 Context = RunContext[Turn]
+MOST_RETRIES = 3
+"""How often a model may call a tool in a form that cannot be read, before the run fails."""
 MOST_PROPOSED = 3
 """Changes that one answer may propose."""
 
@@ -57,11 +61,12 @@ class Declined(ToolResult):
 class ChatTool:
     """`run`'s docstring tells a language model what the tool does. `say` words the result for the built-in engine.
 
-    With a `change` the tool changes something: a language model's call is only a proposal, see `change.py`.
+    `reads` names the fields of the request that a language model is asked for. With a `change` the tool changes something: a language model's call is only a proposal, see `change.py`.
     """
 
     run: Callable[[Context, UnderstoodRequest], Awaitable[ToolResult]]
     say: Callable[[Any, Turn], list[str]]
+    reads: frozenset[str]
     change: Change | None = None
 
 
@@ -73,10 +78,14 @@ def as_agent_tool(name: str, tool: ChatTool) -> Tool[Turn]:
             result = await _called(context, name, tool, request)
         except EchoTuneError as refused:
             result = Problem(code=refused.problem_code, message=refused.message)
-        context.deps.told.append((name, result))
+        context.deps.told[context.tool_call_id or name] = (name, result)
         return ToolReturn(result, metadata=result.aside())
 
-    return Tool(called, name=name, description=tool.run.__doc__, takes_ctx=True, max_retries=1)
+    made = Tool(
+        called, name=name, description=cleandoc(tool.run.__doc__ or ""), takes_ctx=True, max_retries=MOST_RETRIES
+    )
+    made.function_schema.json_schema = narrowed(made.function_schema.json_schema, tool.reads)
+    return made
 
 
 async def _called(context: Context, name: str, tool: ChatTool, request: UnderstoodRequest) -> ToolResult:

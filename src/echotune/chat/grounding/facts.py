@@ -1,0 +1,152 @@
+"""What may be said in a turn: every name and number that a tool returned on this branch, and the listener's own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from echotune.chat.cards import Sides, side_name
+from echotune.chat.grounding.reading import Quantity, norm, quantities
+
+Unit = Literal["ms", "second", "minute", "hour", "day", "share"]
+
+NAME_FIELDS: Final = frozenset({"title", "artist", "album", "name", "artists", "titles", "albums", "searched"})
+"""Fields that hold a name and nothing else: their digits count nothing."""
+SILENT_FIELDS: Final = frozenset({"kind", "code", "number"})
+LONGEST_NAME: Final = 120
+_UNIT_OF_FIELD: Final[tuple[tuple[str, Unit], ...]] = (
+    ("ms", "ms"), ("seconds", "second"), ("minutes", "minute"), ("hours", "hour"), ("days", "day"),
+    ("share", "share"), ("rate", "share"), ("ratio", "share"),
+)  # fmt: skip
+_SENTENCE: Final = re.compile(r"[.!?](\s|$)|:\s")
+_PLAIN_NUMBER: Final = re.compile(r"[\d\s:.,%/+-]+")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number that a tool returned: where it stands in the result, and its unit where the field says one."""
+
+    value: float
+    tool: str
+    where: str
+    unit: Unit | None = None
+
+
+@dataclass
+class Facts:
+    """Grows while a turn goes on."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """Normalised name -> as written."""
+    artists_of: dict[str, set[str]] = field(default_factory=dict)
+    """Normalised title -> normalised artists it was returned with."""
+    numbers: list[Known] = field(default_factory=list)
+    times: set[str] = field(default_factory=set)
+    """Clock times and lengths as written, such as 14:00."""
+    handles: set[str] = field(default_factory=set)
+    shown: int = 0
+    """Tracks in the longest list."""
+    listener: str = " "
+    """What the listener said, normalised, with a blank at both ends; so is `returned`."""
+    listener_quantities: list[Quantity] = field(default_factory=list)
+    returned: str = " "
+
+    def hear(self, words: str) -> None:
+        """Something the listener said."""
+        self.listener += f"{norm(words)} "
+        self.listener_quantities += quantities(words)
+
+    def allow(self, words: Iterable[str]) -> None:
+        """Words of ours that the model was told beforehand."""
+        self.returned += "".join(f"{norm(word)} | " for word in words)
+
+    def learn(self, tool: str, result: Any) -> None:
+        """A tool's result, as the document that a model is given."""
+        self._walk(tool, result, "", None)
+
+    def learn_cards(self, sides: Sides) -> None:
+        """The tracks that stand on the screen, with their sleeves."""
+        for index, cards in enumerate(sides):
+            self.shown = max(self.shown, len(cards))
+            for card in cards:
+                self.handles.add(f"{side_name(index)}{card.position}")
+                self._name(card.title)
+                self._name(card.artist)
+                self._pair(card.title, card.artist)
+
+    def says(self, name: str) -> bool:
+        """Whether the words stand in a result, or the listener said them."""
+        return f" {name} " in self.returned or f" {name} " in self.listener
+
+    def _walk(self, tool: str, value: Any, where: str, name: str | None) -> None:
+        match value:
+            case dict():
+                self._read_names(value)
+                for key, inner in value.items():
+                    if key not in SILENT_FIELDS:
+                        self._walk(tool, inner, f"{where}.{key}" if where else key, key)
+            case list():
+                self._count(tool, value, where)
+                for place, inner in enumerate(value):
+                    self._walk(tool, inner, f"{where}[{place + 1}]", name)
+            case bool() | None:
+                pass
+            case int() | float():
+                self.numbers.append(Known(float(value), tool, where, _unit_of(name)))
+            case str():
+                self._text(tool, value, where, name)
+
+    def _read_names(self, document: dict[str, Any]) -> None:
+        title, artist = document.get("title"), document.get("artist")
+        if isinstance(title, str) and isinstance(artist, str):
+            self._pair(title, artist)
+        if document.get("kind") == "kept" and isinstance(artist, str) and isinstance(document.get("name"), str):
+            self._pair(document["name"], artist)
+        if isinstance(number := document.get("number"), str):
+            self.handles.add(number)
+
+    def _count(self, tool: str, items: list[Any], where: str) -> None:
+        """How many there are, and how many of each artist: what anybody who looks can count."""
+        self.numbers.append(Known(float(len(items)), tool, f"{where} counted"))
+        tracks = [item for item in items if isinstance(item, dict) and "title" in item]
+        if tracks:
+            self.shown = max(self.shown, len(tracks))
+            by_artist = Counter(track.get("artist") for track in tracks)
+            counted = {*by_artist.values(), len(by_artist)}
+            self.numbers += [Known(float(count), tool, f"{where} counted by artist") for count in sorted(counted)]
+
+    def _text(self, tool: str, text: str, where: str, name: str | None) -> None:
+        self.returned += f"{norm(text)} | "
+        named = name in NAME_FIELDS
+        if named or (len(text) <= LONGEST_NAME and not _SENTENCE.search(text) and not _PLAIN_NUMBER.fullmatch(text)):
+            self._name(text)
+        if not named:
+            for one in quantities(text):
+                self.numbers.append(Known(one.value, tool, where, "share" if one.percent else None))
+                self.times |= {one.said} if one.clock else set()
+
+    def _name(self, text: str) -> None:
+        if key := norm(text):
+            self.names.setdefault(key, text)
+
+    def _pair(self, title: str, artist: str) -> None:
+        self.artists_of.setdefault(norm(title), set()).add(norm(artist))
+
+
+def _unit_of(name: str | None) -> Unit | None:
+    lowered = (name or "").lower()
+    return next((unit for ending, unit in _UNIT_OF_FIELD if lowered.endswith(ending)), None)
+
+
+def walked(value: Any) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from walked(inner)
+    elif isinstance(value, str):
+        yield value

@@ -1,0 +1,51 @@
+"""The model of one turn, as the agent sees it: what goes out is kept small, what comes back is held to the data."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.models.wrapper import WrapperModel
+from pydantic_ai.settings import ModelSettings
+from pydantic_ai.tools import RunContext
+
+from echotune.chat.discreet import discreet
+
+MOST_RETRIES = 2
+"""Calls of tools that could not be read, in one turn, before the built-in engine takes over."""
+
+
+class TurnModel(WrapperModel):
+    """Everything that is asked goes through here, whichever provider is asked in the end."""
+
+    def __init__(self, wrapped: Model, engine: Model) -> None:
+        super().__init__(wrapped)
+        self._engine = engine
+
+    @asynccontextmanager
+    async def request_stream(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+        run_context: RunContext[Any] | None = None,
+    ) -> AsyncGenerator[StreamedResponse]:
+        model = self._engine if _retries(messages) >= MOST_RETRIES else self.wrapped
+        async with model.request_stream(
+            discreet(messages), model_settings, model_request_parameters, run_context
+        ) as stream:
+            yield stream
+
+
+def _retries(messages: list[ModelMessage]) -> int:
+    """Since the listener spoke: a request of theirs begins each turn."""
+    run_id = messages[-1].run_id if messages else None
+    return sum(
+        isinstance(part, ToolReturnPart) and part.outcome == "retried"
+        for message in messages
+        if isinstance(message, ModelRequest) and message.run_id == run_id
+        for part in message.parts
+    )
