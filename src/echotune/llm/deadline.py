@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 class Deadline:
     """`total_seconds` from the first request of a turn to the end of its last answer.
 
-    `silence_seconds` is how long one try may wait for the next word. All tries of a turn together may wait in vain for
-    `silence_seconds * most_silences`: whoever hangs is not waited for again and again.
+    `silence_seconds` is how long one try may wait for the next word. All of a turn together may wait in vain, for words
+    or for a key that rests, for `silence_seconds * most_silences`: whoever hangs is not waited for again and again.
     """
 
     def __init__(
@@ -42,8 +42,8 @@ class Deadline:
         return Listening(self, self._monotonic)
 
     def allows(self, seconds: float) -> bool:
-        """Whether there is time to wait that long and still be answered."""
-        return seconds < self.left_seconds
+        """Whether one may wait that long and still be answered."""
+        return seconds < min(self.left_seconds, self._patience_seconds)
 
     def may_wait_seconds(self) -> float:
         return min(self._silence_seconds, self._patience_seconds, self.left_seconds)
@@ -53,18 +53,21 @@ class Deadline:
 
 
 class Listening:
-    """Waiting for the words of one try: the clock starts anew with each."""
+    """Waiting for the words of one try. How long its reader takes for them does not count."""
 
     def __init__(self, deadline: Deadline, monotonic: Callable[[], float]) -> None:
         self._deadline, self._monotonic, self._since = deadline, monotonic, monotonic()
+        self._spoke = False
 
     def heard(self) -> None:
         """A word came."""
-        self._since = self._monotonic()
+        self._spoke = True
 
     @asynccontextmanager
     async def patiently(self) -> AsyncIterator[None]:
-        """Raises TimeoutError when the silence since the last word has been too long."""
+        """Raises TimeoutError when the first word, or after it the next one, does not come in time."""
+        if self._spoke:
+            self._since = self._monotonic()
         silent_seconds = self._monotonic() - self._since
         try:
             async with asyncio.timeout(max(0.0, self._deadline.may_wait_seconds() - silent_seconds)):

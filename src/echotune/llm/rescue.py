@@ -60,7 +60,7 @@ class Said:
 
     def end(self) -> list[str]:
         """The model is done: the last words count too."""
-        shown = self._say(self._sentences.rest())
+        shown = self._say(self._sentences.rest().rstrip())
         return [shown] if shown else []
 
     def again(self) -> None:

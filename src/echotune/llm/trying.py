@@ -50,15 +50,17 @@ class Trial:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
     ) -> bool:
+        if isinstance(error, Exception):
+            self.outcome = outcome_of(error, spoke=self._first_word_ms is not None)
+        elif error is not None:
+            self.outcome = "cancelled"
+        self._route.ended(self, self._elapsed_ms(), self._first_word_ms)
         if error is None:
             await self._ticket.succeeded()
         elif isinstance(error, Exception):
-            self.outcome = outcome_of(error, spoke=self._first_word_ms is not None)
             await self._failed(error)
-        else:
-            self.outcome = "cancelled"
+        else:  # whoever cancels does not wait; a probe is given back all the same
             await asyncio.shield(self._ticket.released())
-        self._route.ended(self, self._elapsed_ms(), self._first_word_ms)
         return isinstance(error, Exception)
 
     async def _failed(self, error: Exception) -> None:
@@ -173,6 +175,7 @@ class Route:
         if not 0 < seconds < MOST_WAIT_SECONDS or not self._deadline.allows(seconds):
             return False
         await asyncio.sleep(seconds)
+        self._deadline.waited_in_vain(seconds)
         return True
 
     def _note(self, link: Link, outcome: Outcome, latency_ms: int) -> None:
