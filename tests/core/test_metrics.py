@@ -14,7 +14,7 @@ from echotune.core import metrics
 from echotune.core.metrics import METRICS, MetricsPortTaken, Server
 from echotune.core.settings import Settings, TelemetrySettings
 
-FIXED_LABELS = {"provider", "outcome", "cache", "k", "strategy"}
+FIXED_LABELS = {"cache", "k", "kind", "outcome", "provider", "strategy"}
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from echotune.llm.client import make_client
 from echotune.llm.health import Health
 from echotune.llm.joined import Llm
 from echotune.llm.keys import KeyPools
+from echotune.llm.ledger import Ledger
 from echotune.llm.link import Link
 from echotune.llm.rescue import Check
 
@@ -83,5 +84,5 @@ async def chained(
         client = await stack.enter_async_context(make_client(settings))
         clock = {"monotonic": monotonic} if monotonic else {}
         breakers, pools = Breakers(shared or Shared(None), **clock), KeyPools(**clock)
-        llm = Llm(settings, client, breakers, pools, Health(None))
+        llm = Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings))
         yield Chained(llm, fakes, {"openai": tuple(keys)})

@@ -50,6 +50,8 @@ METRICS: Final[dict[str, Metric]] = {
     "llm.requests.count": Metric("value", "Requests to a language model, by how they ended.", ("provider", "outcome")),
     "llm.latency.ms": Metric("spread", "From a request to the end of its answer, or failure.", ("provider",)),
     "llm.fallback.count": Metric("value", "Answers by another model than the one asked first.", ("provider",)),
+    "llm.tokens.count": Metric("value", "Tokens sent to and got from language models.", ("provider", "kind")),
+    "llm.cost.usd": Metric("value", "What language models cost, where their price is known.", ("provider",)),
     "cache.hit.ratio": Metric("value", "Share of the questions to a cache that it answered.", ("cache",)),
 }
 

@@ -13,8 +13,11 @@ from echotune.llm.breaker import Breakers
 from echotune.llm.client import make_client
 from echotune.llm.health import Health
 from echotune.llm.keys import KeyPools
+from echotune.llm.ledger import Ledger
 from echotune.llm.link import Link
+from echotune.llm.metering import Metered
 from echotune.llm.registry import PROVIDERS
+from echotune.llm.sent import RecordingTransport
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,12 +35,14 @@ class Llm:
     breakers: Breakers
     pools: KeyPools
     health: Health
+    ledger: Ledger
     _models: dict[tuple[str, str, str], Model] = field(default_factory=dict)
 
     @classmethod
     def join(cls, settings: Settings, database: Database, shared: Shared) -> Llm:
         """Nothing is asked yet. The caller closes it."""
-        return cls(settings.llm, make_client(settings.llm), Breakers(shared), KeyPools(), Health(database))
+        client, ledger = make_client(settings.llm, RecordingTransport), Ledger(database, settings.llm)
+        return cls(settings.llm, client, Breakers(shared), KeyPools(), Health(database), ledger)
 
     async def model(self, link: Link, key: str) -> Model:
         """The model behind a link and one of its keys, made once: the first of a vendor loads its library, in a thread.
@@ -50,10 +55,12 @@ class Llm:
             made = await asyncio.to_thread(provider.model, link.model_id, key, self.settings, self.client)
             while len(self._models) >= MOST_MODELS:
                 del self._models[next(iter(self._models))]
-            self._models[name] = made
+            local = provider.status(self.settings, link.keys).local
+            self._models[name] = Metered(made, link, self.ledger, local=local)
         return self._models[name]
 
     async def close(self) -> None:
         """Write down what is not yet, and let go of every connection."""
         await self.health.close()
+        await self.ledger.close()
         await self.client.aclose()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from echotune.core.settings import LlmSettings
 from echotune.llm.client import CONNECT_SECONDS
 from echotune.llm.provider import AT_ONCE, MOST_TOKENS, Status, UnusableKey, split_keys
+from echotune.llm.sent import record
 
 if TYPE_CHECKING:
     import httpx2
@@ -88,4 +89,5 @@ def _client(key: str, region: str, address: str | None, read_seconds: float, pro
     made: BaseClient = boto3.Session(botocore_session=session, region_name=region).client(
         "bedrock-runtime", endpoint_url=address, config=config
     )
+    record(made)
     return made
