@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from echotune.core.settings import LlmSettings
 from echotune.core.telemetry import get_logger
 from echotune.llm import sent_store, usage_store
 from echotune.llm.link import Link
-from echotune.llm.sent import Bound, Left
+from echotune.llm.sent import Bound, Ended, Left
 from echotune.llm.usage import Spent
 
 log = get_logger(__name__)
@@ -30,20 +29,6 @@ RETRY_SECONDS: Final = 2.0
 CLOSE_SECONDS: Final = 5.0
 PRUNE_EVERY: Final = 20
 """A listener's records are held to their limits after so many, and by a job every hour."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How one try ended. `request_id` is of the last request it sent."""
-
-    bound: Bound | None
-    link: Link
-    request_id: UUID
-    at: datetime
-    outcome: str
-    status: int | None
-    latency_ms: int
-    spent: Spent
 
 
 class Ledger:

@@ -17,9 +17,9 @@ from pydantic_ai.usage import RequestUsage
 from echotune.core import clock
 from echotune.llm import sent
 from echotune.llm.attempts import Outcome, outcome_of
-from echotune.llm.ledger import Ended, Ledger
+from echotune.llm.ledger import Ledger
 from echotune.llm.link import Link
-from echotune.llm.sent import Left
+from echotune.llm.sent import Ended, Left
 from echotune.llm.usage import spent
 
 

@@ -18,6 +18,8 @@ from uuid import UUID, uuid4
 import httpx2
 
 from echotune.core import clock
+from echotune.llm.link import Link
+from echotune.llm.usage import Spent
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
@@ -43,6 +45,20 @@ class Left:
     body: bytes
     request_id: UUID = field(default_factory=uuid4)
     at: datetime = field(default_factory=clock.now)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How one try ended. `request_id` is of the last request it sent."""
+
+    bound: Bound | None
+    link: Link
+    request_id: UUID
+    at: datetime
+    outcome: str
+    status: int | None
+    latency_ms: int
+    spent: Spent
 
 
 class Noting(Protocol):
