@@ -47,3 +47,14 @@ async def test_an_unknown_time_zone_is_named_in_the_answer(client: httpx.AsyncCl
     answer = await client.patch("/api/settings", json={"timeZone": "Mars/Olympus"})
     assert answer.status_code == 422
     assert "Mars/Olympus" in answer.json()["detail"]
+
+
+async def test_another_provider_is_asked_for_its_own_model_and_a_budget_can_be_taken_away(
+    client: httpx.AsyncClient,
+) -> None:
+    await client.patch("/api/settings", json={"provider": "openai", "model": "gpt-6-sol", "monthlyBudget": 5})
+    moved = (await client.patch("/api/settings", json={"provider": "anthropic"})).json()
+    assert (moved["provider"], moved["model"], moved["monthlyBudget"]) == ("anthropic", "", 5)
+    assert (await client.patch("/api/settings", json={"monthlyBudget": None})).json()["monthlyBudget"] is None
+    assert (await client.patch("/api/settings", json={"theme": None})).json()["theme"] == "system"
+    assert (await client.patch("/api/settings", json={"provider": "nobody"})).status_code == 422

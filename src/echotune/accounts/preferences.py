@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
 from echotune.core.wire import WireModel
+from echotune.llm.registry import PROVIDERS
+
+AUTOMATIC = "auto"
+BUILT_IN = "built-in"
+MOST_CONTEXT_MESSAGES = 40
 
 
 def _known_zone(name: str) -> str:
@@ -16,7 +21,17 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _known_answerer(name: str) -> str:
+    if name not in (AUTOMATIC, BUILT_IN, *PROVIDERS):
+        raise ValueError(f"“{name}” is not a provider: auto, built-in, or one of {', '.join(PROVIDERS)}")
+    return name
+
+
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Answerer = Annotated[str, AfterValidator(_known_answerer)]
+ModelId = Annotated[str, Field(max_length=200, pattern=r"^[!-~]*$")]
+ContextMessages = Annotated[int, Field(ge=0, le=MOST_CONTEXT_MESSAGES)]
+Dollars = Annotated[float, Field(ge=0, le=100_000)]
 
 
 class Preferences(WireModel):
@@ -29,6 +44,15 @@ class Preferences(WireModel):
     no_repeat_days: Annotated[int, Field(ge=0, le=90)] = 3
     chat_history: bool = True
     single_key_shortcuts: bool = True
+    provider: Answerer = Field(AUTOMATIC, description="Who answers: auto, built-in, or a provider's name.")
+    model: ModelId = Field("", description="The provider's model; empty for the one it is asked for by default.")
+    fallback: bool = Field(True, description="Ask the next usable provider when one fails.")
+    context_messages: ContextMessages = Field(
+        MOST_CONTEXT_MESSAGES, description="Most earlier messages that a language model is given."
+    )
+    monthly_budget: Dollars | None = Field(
+        None, description="US dollars for language models in a month; null: no limit."
+    )
 
 
 class PreferencesView(Preferences):
@@ -41,6 +65,12 @@ class PreferencesView(Preferences):
 class PreferencesChange(WireModel):
     """What to change; absent fields stay as they are."""
 
+    def to_store(self) -> dict[str, Any]:
+        """The preferences that are given, by their names in storage."""
+        given = self.model_dump(exclude_unset=True, by_alias=False, exclude={"time_zone", "browser_time_zone"})
+        stored = {name: value for name, value in given.items() if value is not None or name == "monthly_budget"}
+        return {"model": "", **stored} if "provider" in stored else stored
+
     theme: Literal["system", "dark", "light"] | None = None
     week_start: Literal["monday", "sunday"] | None = None
     avoid_explicit: bool | None = None
@@ -48,6 +78,11 @@ class PreferencesChange(WireModel):
     no_repeat_days: Annotated[int, Field(ge=0, le=90)] | None = None
     chat_history: bool | None = None
     single_key_shortcuts: bool | None = None
+    provider: Answerer | None = Field(None, description="A change of provider without a model takes its default one.")
+    model: ModelId | None = None
+    fallback: bool | None = None
+    context_messages: ContextMessages | None = None
+    monthly_budget: Dollars | None = Field(None, description="Null takes the limit away.")
     time_zone: TimeZone | None = None
     browser_time_zone: TimeZone | None = Field(
         None, description="Used at the first visit only, never over a chosen zone."

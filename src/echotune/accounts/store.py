@@ -142,8 +142,9 @@ async def preferences(conn: Connection, user_id: UUID) -> PreferencesView:
 
 async def change_preferences(conn: Connection, user_id: UUID, change: PreferencesChange) -> PreferencesView:
     """Store what is given. A chosen zone stays; the browser's only replaces the system's."""
-    chosen = change.model_dump(exclude_none=True, by_alias=False, exclude={"time_zone", "browser_time_zone"})
-    await conn.execute("update accounts set settings = settings || %s where user_id = %s", (Jsonb(chosen), user_id))
+    await conn.execute(
+        "update accounts set settings = settings || %s where user_id = %s", (Jsonb(change.to_store()), user_id)
+    )
     if change.time_zone:
         await conn.execute(
             "update accounts set time_zone = %s, time_zone_set_by = 'setting', data_version = data_version + 1 where user_id = %s",
