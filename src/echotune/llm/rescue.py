@@ -20,14 +20,11 @@ from echotune.llm.sentences import Sentences
 
 Check = Callable[[str], str | None]
 """The sentence as it may be shown, or None: it may not."""
+GoOn = Callable[[str], str]
+"""What the words that the reader has seen become in the instructions of whoever goes on."""
 
 ALIKE: Final = 0.85
 LONG_ENOUGH: Final = 20
-GO_ON: Final = (
-    "The connection broke while you were answering. The reader has already seen the words between the marks, and "
-    "still sees them. Write the answer again from its first word, using exactly these words for its beginning, and "
-    "then finish it.\n<seen>\n{seen}\n</seen>"
-)
 
 
 @dataclass(frozen=True)
@@ -115,13 +112,21 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
+def go_on(seen: str) -> str:
+    """The plainest wording; a conversation brings its own."""
+    return (
+        "The connection broke while you were answering. The reader has already seen the words between the marks, and "
+        "still sees them. Write the answer again from its first word, with exactly these words for its beginning, and "
+        f"then finish it.\n<seen>\n{seen}\n</seen>"
+    )
+
+
 def told(
-    visible: str, messages: list[ModelMessage], parameters: ModelRequestParameters
+    news: str | None, messages: list[ModelMessage], parameters: ModelRequestParameters
 ) -> tuple[list[ModelMessage], ModelRequestParameters]:
-    """The same request with the news that the reader has seen `visible`; unchanged where that is nothing."""
-    if not visible:
+    """The same request with `news` in its instructions: the question itself stays the last word."""
+    if not news:
         return messages, parameters
-    news = GO_ON.format(seen=visible)
     if parameters.instruction_parts is not None:
         parts = [*parameters.instruction_parts, InstructionPart(content=news, dynamic=True)]
         return messages, replace(parameters, instruction_parts=parts)

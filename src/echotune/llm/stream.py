@@ -28,7 +28,7 @@ from pydantic_ai.tools import RunContext
 from echotune.core import clock
 from echotune.llm.attempts import CutStream, Garbled, Unsupported
 from echotune.llm.progress import Progress
-from echotune.llm.rescue import Said, told
+from echotune.llm.rescue import GoOn, Said, told
 from echotune.llm.trying import Trial
 
 Events = AsyncGenerator[ModelResponseStreamEvent]
@@ -51,6 +51,7 @@ class ChainStream(StreamedResponse):
     progress: Progress
     asked: Asked
     said: Said
+    go_on: GoOn
     _relayed: StreamedResponse | None = field(default=None, init=False)
     _events: Events | None = field(default=None, init=False)
     _began: datetime = field(default_factory=clock.now, init=False)
@@ -86,7 +87,8 @@ class ChainStream(StreamedResponse):
     async def _tried(self, trial: Trial) -> Events:
         """One try, relayed. Raises whatever ended it early."""
         model = await self.progress.llm.model(trial.link, trial.key)
-        messages, parameters = told(self.said.visible, self.asked.messages, self.asked.parameters)
+        news = self.go_on(self.said.visible) if self.said.visible else None
+        messages, parameters = told(news, self.asked.messages, self.asked.parameters)
         listening = self.progress.deadline.listen()
         async with AsyncExitStack() as stack:
             async with listening.patiently():
