@@ -23,6 +23,7 @@ from echotune.chat.parts import Heard
 from echotune.chat.prompting import prompts
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
+from echotune.core.cache import Cache
 from echotune.core.db import Database
 from echotune.core.limits import SlidingWindow
 from echotune.core.redis import Shared
@@ -48,6 +49,7 @@ class Chat:
     names: Names
     turns: SlidingWindow
     llm: Llm
+    cache: Cache
     running: dict[asyncio.Task[None], CancellationToken] = field(default_factory=dict)
     """Answers that are being written."""
 
@@ -56,7 +58,8 @@ class Chat:
         """Raises InvalidSettings for a prompt that is not there."""
         prompts().check(settings.chat)
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
-        return cls(settings, database, models, Names(models), turns, Llm.join(settings, database, redis))
+        llm = Llm.join(settings, database, redis)
+        return cls(settings, database, models, Names(models), turns, llm, Cache(redis))
 
     async def close(self) -> None:
         """Stop what is being written; each partial answer is kept."""
@@ -64,6 +67,7 @@ class Chat:
             token.cancel()
         await self.settle()
         await self.llm.close()
+        await self.cache.close()
         await self.names.close()
 
     async def settle(self) -> None:
@@ -91,6 +95,8 @@ class Turn:
     understood: UnderstoodRequest | None = None
     answer_id: UUID | None = None
     """The answer that is being written."""
+    again: bool = False
+    """Whether the listener asked for another answer to the same words."""
     waiting: list[Waiting] = field(default_factory=list)
     """Changes that the answer before this turn proposed and that still wait."""
     decides: Literal["confirm", "decline"] | None = None
