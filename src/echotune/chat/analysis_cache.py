@@ -52,6 +52,8 @@ class Scope:
     """The model that is meant to answer."""
     prompt_versions: dict[str, str]
     ttl_seconds: float
+    anew: bool = False
+    """Whether the listener asked for another answer, so that the sentence is to be understood anew."""
 
 
 class AnalysisCache(WrapperModel):
@@ -80,6 +82,8 @@ class AnalysisCache(WrapperModel):
             ) as stream:
                 yield stream
             return
+        if self._scope.anew:
+            await self._cache.forget(key)
         async with self._cache.lead(key) as lead:
             if lead.value is not None:
                 self.hit = True

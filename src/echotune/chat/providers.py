@@ -9,6 +9,7 @@ from typing import Final
 from pydantic_ai.models import Model
 
 from echotune.chat import builtin
+from echotune.chat.analysis_cache import AnalysisCache, Scope
 from echotune.chat.coarse import coarse, part_of_day
 from echotune.chat.prompting import prompts
 from echotune.chat.schemas import FallbackAttempt
@@ -62,6 +63,7 @@ class Chosen:
     reason: str | None = None
     """Why the built-in engine answers though nothing failed."""
     chain: ChainModel | None = None
+    memory: AnalysisCache | None = None
 
     def written(self) -> Written:
         """Who wrote it, by now."""
@@ -90,11 +92,19 @@ async def choose(turn: Turn) -> Chosen:
     chat = turn.chat
     chain = ChainModel(chat.llm, links if chat.settings.llm.fallback else links[:1], engine, [])
     prompt = prompts().chosen("instructions", chat.settings.chat, turn.account.id)
+    scope = Scope(
+        turn.account.id,
+        links[0],
+        {prompt.name: prompt.version},
+        chat.settings.chat.analysis_cache_seconds,
+        anew=turn.again,
+    )
+    memory = AnalysisCache(chain, chat.cache, scope)
     known = coarse(await chat.models.get(turn.account))
     local = turn.now.astimezone(turn.account.zone)
     return Chosen(
         links[0].provider,
-        TurnModel(chain, engine),
+        TurnModel(memory, engine),
         {prompt.name: prompt.version},
         words_first=False,
         instructions=prompt.render(
@@ -104,6 +114,7 @@ async def choose(turn: Turn) -> Chosen:
             eras=known.eras,
         ),
         chain=chain,
+        memory=memory,
     )
 
 

@@ -85,6 +85,7 @@ class MessageMetadata(WireModel):
     degraded_reason: str | None = None
     fallback_attempts: list[FallbackAttempt] = Field(default_factory=list)
     prompt_versions: dict[str, str] = Field(default_factory=dict)
+    remembered: bool = Field(False, description="How the words were understood was remembered from an earlier turn.")
     sources: list[NumberSource] = Field(default_factory=list)
 
 

@@ -141,6 +141,11 @@ class Cache:
         asked = self.hits[kind] + self.misses[kind]
         return self.hits[kind] / asked if asked else 0.0
 
+    async def forget(self, key: Key) -> None:
+        """Compute it anew when it is asked for next."""
+        await self._near.delete(key.name)
+        await self._redis.ask(lambda client: client.unlink(key.name), None)
+
     async def erase(self, listener: UUID) -> None:
         """Forget all values of a listener, those that are being computed included."""
         for key in [key for key in self._flights if key.listener == listener]:
