@@ -31,7 +31,8 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("ECHOTUNE_", "DATABASE_URL", "SESSION_", "EMBEDDING_"))
+        if not name.startswith(("ECHOTUNE_", "DATABASE_URL", "SESSION_", "EMBEDDING_", "AWS_", "DEFAULT_LLM_"))
+        and not name.endswith(("_API_KEY", "_BASE_URL"))
     }
     return {**kept, "EMBEDDING_MODEL_ID": "none", "ECHOTUNE_SCHEDULES": "false", "ECHOTUNE_HOME": str(home), **extra}
 

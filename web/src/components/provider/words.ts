@@ -8,12 +8,12 @@ const TITLES: Readonly<Record<string, string>> = {
   [BUILT_IN]: "Built-in engine",
   openai: "OpenAI",
   openrouter: "OpenRouter",
-  gemini: "Gemini",
+  gemini: "Google Gemini",
   anthropic: "Anthropic",
   perplexity: "Perplexity",
-  xai: "xAI",
-  bedrock: "Bedrock",
-  ollama: "Ollama",
+  xai: "xAI Grok",
+  bedrock: "Amazon Bedrock",
+  ollama: "Ollama or compatible",
 };
 
 /** A provider's name as it is written, also where the list of providers is not at hand. */

@@ -17,7 +17,7 @@ describe("who answered", () => {
 
   it("names each one that did not answer, once", () => {
     const fallbackAttempts = [tried("openai", "reset"), tried("openai", "silent"), tried("xai", "rate_limited"), tried("my-server", "unavailable")];
-    expect(noticeOf({ providerUsed: "anthropic", fallbackAttempts })?.sentence).toBe("OpenAI, xAI and my-server did not answer, so Anthropic did.");
+    expect(noticeOf({ providerUsed: "anthropic", fallbackAttempts })?.sentence).toBe("OpenAI, xAI Grok and my-server did not answer, so Anthropic did.");
   });
 
   it("says why the words are short, with the one thing that helps", () => {
