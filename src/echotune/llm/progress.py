@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from pydantic_ai.models import Model
 
@@ -14,6 +15,9 @@ from echotune.llm.deadline import Deadline
 from echotune.llm.joined import Llm
 from echotune.llm.link import Link
 from echotune.llm.trying import Route
+
+THIRD_SILENCE: Final = 0.3
+"""After two models have been waited for in vain, what a third try may take of the usual patience."""
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Progress:
     @cached_property
     def deadline(self) -> Deadline:
         """Of the whole turn; it begins when it is first asked for."""
-        silences = min(len(self.links), 2) + 0.5
+        silences = min(len(self.links), 2) + THIRD_SILENCE
         return Deadline(self.llm.settings.total_seconds, self.llm.settings.first_token_seconds, silences)
 
     def route(self) -> Route:
