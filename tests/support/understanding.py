@@ -14,7 +14,8 @@ from echotune.chat.understand.request import UnderstoodRequest
 
 HERE = Path(__file__).parents[1] / "chat" / "understand"
 NOW = datetime(2026, 11, 20, 12)
-REPORTED_ONLY = {"unparsed", "confidence", "elapsedMs"}
+REPORTED_ONLY = {"unparsed", "confidence", "elapsedMs", "plan"}
+"""What the sentence sets say nothing of; the plans of questions have a set of their own in `tests/insights/questions`."""
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ class Period(NamedTuple):
     end: int
 
 
-_MONTHS = (
+MONTHS = (
     {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
     | {
         name.lower(): number
@@ -31,8 +31,8 @@ _MONTHS = (
     }
     | {"sept": 9}
 )
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _OPENING = flags(
     """
         in | during | in the | during the | over | over the | for | for the | from | from the | on | on the | of
@@ -213,7 +213,7 @@ def _season_at(sentence: Sentence, index: int, today: date) -> Period | None:
     """`summer 2019`, `the winter of 2019`, `last summer`, `this spring`; a bare season is the latest that has begun."""
     which = sentence.word(index) if sentence.word(index) in _THIS | _LAST else ""
     index += bool(which)
-    month = _SEASONS.get(sentence.word(index))
+    month = SEASONS.get(sentence.word(index))
     if not month:
         return None
     end = index + 1
@@ -231,7 +231,7 @@ def _month_at(sentence: Sentence, index: int, today: date) -> Period | None:
     """`March 2021`, `last March`, `in October`: without a year the latest that has begun."""
     last_one = sentence.word(index) in _LAST
     index += last_one or sentence.word(index) in _THIS
-    month = _MONTHS.get(sentence.word(index))
+    month = MONTHS.get(sentence.word(index))
     if not month:
         return None
     end = index + 1
@@ -249,14 +249,14 @@ def _month_at(sentence: Sentence, index: int, today: date) -> Period | None:
 
 def _day_at(sentence: Sentence, index: int, today: date) -> Period | None:
     """`3 March 2020`, `the 3rd of March`, `last Friday`."""
-    weekday = _WEEKDAYS.get(sentence.word(index + 1)) if sentence.word(index) in _LAST | {"on"} else None
+    weekday = WEEKDAYS.get(sentence.word(index + 1)) if sentence.word(index) in _LAST | {"on"} else None
     if weekday is not None:
         back = (today.weekday() - weekday) % 7 or 7
         day = today - timedelta(days=back)
         return Period(day, day, index + 2)
     number = _day_number(sentence.word(index))
     at = index + 1 + (sentence.word(index + 1) == "of")
-    month = _MONTHS.get(sentence.word(at))
+    month = MONTHS.get(sentence.word(at))
     if not number or not month:
         return None
     return _on(number, month, years_at(sentence, at + 1), at + 1, today)

@@ -19,6 +19,7 @@ from echotune.chat.understand.frames import (
     search,
     smalltalk,
 )
+from echotune.chat.understand.frames.asking import amounts, circumstances, sides, subjects, times
 from echotune.chat.understand.frames.playback import (
     devices,
     now_playing,
@@ -52,6 +53,7 @@ from echotune.chat.understand.wish import (
 _MODULES: tuple[ModuleType, ...] = (
     *(dates, fillers, meanings, politeness, references, wrapping),
     *(feedback, help, hours, insight, mood, objects, playlist_names, questions, search, smalltalk),
+    *(amounts, circumstances, sides, subjects, times),
     *(devices, now_playing, playing, queueing, seeking, transfer, transport, volume),
     *(adding, changing, making, things),
     *(by, clean, direction, era, exclusions, kinds, left_out, modes, order, quantity, seeds, titles, words),

@@ -17,6 +17,7 @@ Measure = Literal["plays", "minutes", "skips", "first", "last", "discoveries", "
 Bucket = Literal["day", "week", "month", "year", "weekday", "hour", "season"]
 Span = Literal["day", "week", "month", "year"]
 Unit = Literal["day", "week", "month", "year", "session", "track", "artist", "album"]
+Share = Literal["names", "times"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Device = Literal["phone", "computer", "web", "speaker", "car", "tv", "watch"]
 THINGS: tuple[Thing, ...] = get_args(Thing)
@@ -73,7 +74,7 @@ class Refinement(WireModel):
         exclude_if=_absent,
         description="An average: for each day, week, month, year, session, or for each track, artist, album.",
     )
-    share: Literal["names", "times"] | None = Field(
+    share: Share | None = Field(
         default=None,
         exclude_if=_absent,
         description="A percentage. 'names': which part of the listening is these artists, tracks, albums, genres, this "
