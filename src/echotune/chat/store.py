@@ -245,3 +245,15 @@ async def finish_message(
             message_id,
         ),
     )
+
+
+async def questions(conn: Connection, user_id: UUID, answer_ids: list[UUID]) -> dict[UUID, str]:
+    """The listener's words that each of the answers named was given to."""
+    cursor = await conn.execute(
+        """select answer.message_id, question.text from chat_messages answer join chat_messages question
+               on (question.user_id, question.session_id, question.message_id)
+                = (answer.user_id, answer.session_id, answer.parent_id)
+           where answer.user_id = %s and answer.message_id = any(%s) and question.role = 'user'""",
+        (user_id, answer_ids),
+    )
+    return {row["message_id"]: row["text"] for row in await cursor.fetchall()}

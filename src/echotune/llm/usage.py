@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from echotune.llm.link import Link
+from echotune.llm.models import card
 
 if TYPE_CHECKING:
     from pydantic_ai.usage import RequestUsage
@@ -50,7 +51,7 @@ def price(link: Link, usage: RequestUsage, at: datetime) -> Decimal | None:
             genai_request_timestamp=at,
         )
     except (LookupError, ValueError):
-        return None
+        return card(link.provider, link.model_id).cost_usd(usage.input_tokens, usage.output_tokens)
     return listed.total_price
 
 
