@@ -23,6 +23,9 @@ from echotune.core.db import Connection
 from echotune.core.settings import Settings
 from echotune.history import store as imports
 from echotune.history import uploads
+from echotune.llm import sent_store
+from echotune.llm.link import Link
+from echotune.llm.sent import Bound, Left
 from tests.conftest import ORIGIN
 from tests.support.library import Heard, add
 
@@ -101,17 +104,21 @@ async def world(app: FastAPI) -> AsyncIterator[World]:
     answer = (await owner.get("/api/recommendations/me?limit=3")).json()
     session = (await owner.post("/api/chat/sessions", json={})).json()
     confirmation_id = uuid4()
+    sent = Left("POST", "https://models.example/v1", b"{}")
     async with database.connect() as conn:
+        await sent_store.add(conn, Bound(owner_id), Link("openai", "m", ()), sent)
         await _waiting(conn, owner_id, UUID(session["sessionId"]), confirmation_id)
     objects = {
         "userId": str(owner_id),
         "confirmationId": str(confirmation_id),
+        "requestId": str(sent.request_id),
         "eventId": str(uuid4()),
         "importId": str(import_id),
         "recommendationId": answer["recommendationId"],
         "trackId": answer["tracks"][0]["trackId"],
         "sessionId": session["sessionId"],
         "name": "top-artists",
+        "provider": "openai",
         "kind": "artist",
         "id": rows[0].artist.lower(),
     }
@@ -148,7 +155,12 @@ def body_of(method: str, path: str, objects: dict[str, str]) -> dict[str, Any]:
         ("post", "/api/chat/sessions/{sessionId}/messages"): {
             "json": {"id": objects["sessionId"], "messages": [message], "trigger": "submit-message"}
         },
+        ("post", "/api/chat/sessions/{sessionId}/hold"): {},
+        ("delete", "/api/chat/sessions/{sessionId}/stream"): {},
         ("post", "/api/chat/sessions/{sessionId}/confirmations/{confirmationId}"): {"json": {"decision": "confirm"}},
+        ("delete", "/api/llm/sent"): {},
+        ("put", "/api/providers/{provider}/key"): {"json": {"key": "sk-0123456789abcdef"}},
+        ("delete", "/api/providers/{provider}/key"): {},
         ("put", "/api/taste/corrections/{kind}/{id}"): {"json": {"action": "boost"}},
         ("delete", "/api/taste/corrections/{kind}/{id}"): {},
         ("put", "/api/taste/parameters"): {"json": {"newness": 0.5, "cap": 1}},
@@ -193,7 +205,7 @@ async def test_nobody_is_let_in_and_the_owner_is_answered(world: World, method: 
     assert answer.is_success, f"{answer.status_code} {answer.text}"
 
 
-OWNED = ("userId", "eventId", "importId", "recommendationId", "sessionId", "confirmationId")
+OWNED = ("userId", "eventId", "importId", "recommendationId", "sessionId", "confirmationId", "requestId")
 PRIVATE = [(method, path) for method, path in OPERATIONS if any(f"{{{name}}}" in path for name in OWNED)]
 
 
