@@ -80,6 +80,8 @@ class ChainStream(StreamedResponse):
             if trial.outcome == "answered":
                 self.progress.answered(route.at)
                 return
+            if trial.outcome == "unsupported":  # the data bears out nothing else, whoever is asked
+                break
             self.said.again()
         async for event in self._fallen_back():
             yield event
