@@ -26,6 +26,7 @@ import echotune.taste.routes
 import echotune.training.routes
 from echotune import bootstrap, health, site
 from echotune.accounts import guard
+from echotune.chat.turn import Chat
 from echotune.chat.warming import warm
 from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
 from echotune.core.settings import Settings
@@ -34,6 +35,7 @@ from echotune.core.web import Problem, problem
 
 log = get_logger(__name__)
 STOP_SECONDS = 3
+ANSWERS_END_SECONDS = 2.0
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -76,11 +78,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database, app.state.jobs = joined.database, joined.jobs
     app.state.models, app.state.chat = joined.models, joined.chat
     warming = asyncio.create_task(warm(joined.chat))
+    ending = asyncio.create_task(_end_answers(app, joined.chat))
     worker = asyncio.create_task(joined.jobs.run()) if settings.worker.inside else None
     try:
         yield
     finally:
-        tasks = {task for task in (warming, worker) if task}
+        tasks = {task for task in (warming, ending, worker) if task}
         for _ in range(2):  # a queue that has just lost its database may answer to the first with another error
             for task in tasks:
                 task.cancel()
@@ -88,6 +91,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await joined.close()
         if reader:
             await asyncio.to_thread(reader.stop)
+
+
+async def _end_answers(app: FastAPI, chat: Chat) -> None:
+    """At a stop, which waits for open streams: take no new turns, and end what has not ended soon."""
+    await app.state.stopping.wait()
+    await chat.live.close(ANSWERS_END_SECONDS)
 
 
 class Guarded:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from tests.support.listening import Play, Track, store_pack, store_plays
 from tests.support.talking import Talk
@@ -101,3 +105,19 @@ async def listened(app: FastAPI) -> FastAPI:
 async def talk(listened: FastAPI, client: httpx.AsyncClient) -> Talk:
     """A new conversation of that listener."""
     return await Talk.begin(client)
+
+
+@pytest.fixture
+async def loopback(listened: FastAPI, client: httpx.AsyncClient) -> AsyncIterator[Talk]:
+    """A conversation over a real socket."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(listened, lifespan="off", log_config=None))
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}, cookies=dict(client.cookies)) as browser:
+            yield await Talk.begin(browser)
+        server.should_exit = True
+        await serving

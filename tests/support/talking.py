@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -11,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 Chunk = dict[str, Any]
+ENDS = ("error", "message-metadata", "abort", "finish")
 
 
 @dataclass
@@ -18,6 +21,8 @@ class Heard:
     """One streamed answer: the chunks as they came, and the message they make."""
 
     chunks: list[Chunk]
+    done: bool = False
+    """Whether the stream ended with its last word, `[DONE]`."""
     message: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -37,6 +42,17 @@ class Heard:
                     self.message["metadata"] |= chunk["messageMetadata"]
                 case kind if kind.startswith("data-"):
                     parts.append({"type": kind, "data": chunk["data"]})
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Heard:
+        """The lines of a stream."""
+        data = [line[6:] for line in lines if line.startswith("data: ")]
+        return cls([json.loads(text) for text in data if text != "[DONE]"], done=data[-1:] == ["[DONE]"])
+
+    @property
+    def ends(self) -> list[str]:
+        """What came after the words and the data."""
+        return [chunk["type"] for chunk in self.chunks if chunk["type"] in ENDS]
 
     @property
     def text(self) -> str:
@@ -72,11 +88,27 @@ class Talk:
     async def say(self, text: str, ui_id: str = "", trigger: str = "submit-message") -> Heard:
         answer = await self.client.post(f"{self.url}/messages", json=sent(text, ui_id, trigger))
         answer.raise_for_status()
-        return Heard([json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")])
+        return Heard.of(answer.text.splitlines())
 
     async def again(self, text: str, ui_id: str) -> Heard:
         """Ask for another answer to a question that was asked."""
         return await self.say(text, ui_id, "regenerate-message")
+
+    async def leave_after(self, kind: str, text: str, ui_id: str) -> float:
+        """Send a turn, leave at the first chunk of that kind, and return the moment of leaving."""
+        async with self.client.stream("POST", f"{self.url}/messages", json=sent(text, ui_id)) as answer:
+            async for chunk in streamed(answer.aiter_lines()):
+                if chunk["type"] == kind:
+                    break
+        return time.monotonic()
+
+    async def ended(self) -> dict[str, Any]:
+        """The last message, once nothing of it is being written."""
+        while True:
+            last: dict[str, Any] = (await self.reload())["messages"][-1]
+            if last["metadata"]["status"] != "streaming":
+                return last
+            await asyncio.sleep(0.02)
 
     async def reload(self) -> dict[str, Any]:
         answer = await self.client.get(self.url)

@@ -1,90 +1,55 @@
-"""Write one answer: run the agent, stream what it shows, keep what was shown however it ends.
+"""Write one answer: run the agent, show what it shows, keep what was shown however it ends.
 
-The answer is written by a task of its own. A browser that leaves, or presses stop, cancels the run; the task still
-stores the partial answer, marked `stopped`.
+The answer is written by a task of its own, and those who read it read what `live` holds. Every answer ends with a word
+of how it ended, after it was stored: a reader who sees that word finds the same in the conversation.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from pydantic_ai import CancellationToken
-from pydantic_ai.exceptions import UsageLimitExceeded
 from pydantic_ai.messages import ModelResponse, TextPart
-from pydantic_ai.ui import UIEventStream
-from pydantic_ai.ui.vercel_ai import VercelAIAdapter, VercelAIEventStream
 from pydantic_ai.ui.vercel_ai.request_types import RegenerateMessage, RequestData, SubmitMessage
 from pydantic_ai.ui.vercel_ai.response_types import (
     AbortChunk,
     BaseChunk,
-    DataChunk,
     DoneChunk,
     ErrorChunk,
     FinishChunk,
     MessageMetadataChunk,
-    StartChunk,
-    TextDeltaChunk,
-    TextEndChunk,
-    TextStartChunk,
 )
 
 from echotune.accounts.store import Account
 from echotune.chat import confirming, store
-from echotune.chat.agent import LIMITS, TOOL_STEPS, agent
+from echotune.chat.agent import LIMITS, agent
 from echotune.chat.history import BranchStore, as_stored, ui_message
+from echotune.chat.live import LiveAnswer
 from echotune.chat.opening import Opened
 from echotune.chat.providers import Chosen, choose
 from echotune.chat.recording import Recording
 from echotune.chat.schemas import MessageMetadata, Variants
+from echotune.chat.shown import SDK_VERSION, Adapter, in_order, told
 from echotune.chat.store import Status
 from echotune.chat.turn import Chat, Turn, recall
 from echotune.core import clock
-from echotune.core.errors import EchoTuneError
+from echotune.core.errors import EchoTuneError, Unavailable
 from echotune.core.telemetry import get_logger
+from echotune.llm.sent import Bound, bind
 
 log = get_logger(__name__)
 
-SDK_VERSION: Final = 6
-ANSWER_SECONDS = 60.0
-TOO_MANY_STEPS = f"This took more than {TOOL_STEPS} steps, so it was stopped. What came before is kept."
-Chunks = asyncio.Queue[BaseChunk | None]
-FAILED = "Something went wrong while this was being written. Your question is kept; send it again."
-SHOWN_CHUNKS = (
-    StartChunk,
-    TextStartChunk,
-    TextDeltaChunk,
-    TextEndChunk,
-    DataChunk,
-    ErrorChunk,
-    AbortChunk,
-    FinishChunk,
-    DoneChunk,
+SECONDS_BESIDE_MODELS = 15.0
+"""What an answer may take beside all language models together: the tools, and the built-in engine in their place."""
+NOT_STORED = (
+    "The answer could not be stored, because the database does not answer. It is stored when the database is back."
 )
-"""Steps and raw tool calls stay here: what tools do is told by `data-activity`, in words."""
-
-INTRODUCED_PARTS = frozenset({"data-recommendation", "data-insight", "data-refine"})
-
-
-class _EventStream(VercelAIEventStream[Turn, str]):
-    async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
-        """An exception's text may hold anything; the listener gets a plain sentence, the log the cause."""
-        if isinstance(error, EchoTuneError):
-            yield ErrorChunk(error_text=error.message)
-        elif isinstance(error, UsageLimitExceeded):
-            yield ErrorChunk(error_text=TOO_MANY_STEPS)
-        else:
-            log.error("answer failed", exc_info=error)
-            yield ErrorChunk(error_text=FAILED)
-
-
-class _Adapter(VercelAIAdapter[Turn, str]):
-    def build_event_stream(self) -> UIEventStream[RequestData, BaseChunk, Turn, str]:
-        return _EventStream(self.run_input, sdk_version=SDK_VERSION, server_message_id=self.server_message_id)
+KEPT_TRYING_SECONDS = 60
+RETRY_SECONDS = 1.0
 
 
 @dataclass
@@ -93,25 +58,27 @@ class _Writing:
 
     chat: Chat
     opened: Opened
-    chosen: Chosen
     history: BranchStore
     began: float
+    chosen: Chosen | None = None
     recording: Recording = field(default_factory=Recording)
 
     async def keep(self, status: Status) -> MessageMetadata:
         """Store the answer as it stands; returns what its message says about it."""
-        place, written = self.opened.place, self.chosen.written()
+        place, chosen = self.opened.place, self.chosen
+        written = chosen.written() if chosen else None
         metadata = MessageMetadata(
             created_at=clock.now(),
             variants=Variants(number=len(self.opened.variants), message_ids=self.opened.variants),
             status=status,
-            provider_used=written.provider,
-            model=written.model,
+            provider_used=written and written.provider,
+            model=written and written.model,
             latency_ms=round((time.perf_counter() - self.began) * 1000),
-            degraded=written.degraded,
-            degraded_reason=written.reason,
-            fallback_attempts=written.attempts,
-            prompt_versions=self.chosen.prompt_versions,
+            degraded=bool(written and written.degraded),
+            degraded_reason=written and written.reason,
+            fallback_attempts=written.attempts if written else [],
+            prompt_versions=chosen.prompt_versions if chosen else {},
+            remembered=bool(chosen and chosen.memory and chosen.memory.hit),
         )
         async with self.chat.database.connect() as conn:
             await store.finish_message(
@@ -135,99 +102,103 @@ class _Writing:
         return [as_stored(f"{self.opened.place.answer_id}:partial", said)]
 
 
-async def events(chat: Chat, account: Account, opened: Opened) -> AsyncIterator[str]:
-    """The answer to an opened turn as server-sent events. Closing the iterator stops the answer."""
-    async with aclosing(answer(chat, account, opened)) as chunks:
-        async for chunk in chunks:
-            yield f"data: {chunk.encode(SDK_VERSION)}\n\n"
+def begin(chat: Chat, account: Account, opened: Opened) -> LiveAnswer:
+    """Start to write the answer to an opened turn."""
+    live, place = LiveAnswer(), opened.place
+    task = asyncio.create_task(_write(chat, account, opened, live))
+    chat.live.add(place.user_id, place.session_id, live, task)
+    return live
 
 
 async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator[BaseChunk]:
     """The answer to an opened turn, chunk by chunk. Closing the iterator stops the answer."""
-    chunks: Chunks = asyncio.Queue()
-    token = CancellationToken()
-    task = asyncio.create_task(_write(chat, account, opened, token, chunks))
-    chat.running[task] = token
-    task.add_done_callback(chat.running.pop)
+    live = begin(chat, account, opened)
     try:
-        while (chunk := await chunks.get()) is not None:
-            yield chunk
+        with live.reader():
+            async with aclosing(live.read()) as batches:
+                async for batch in batches:
+                    for chunk in batch:
+                        yield chunk
     finally:
-        token.cancel()
+        live.stop()
 
 
-async def _write(chat: Chat, account: Account, opened: Opened, token: CancellationToken, chunks: Chunks) -> None:
-    began = time.perf_counter()
+async def _write(chat: Chat, account: Account, opened: Opened, live: LiveAnswer) -> None:
+    writing = _Writing(chat, opened, BranchStore(chat.database, opened.place), time.perf_counter())
     try:
-        turn = await _turn(chat, account, opened)
-        chosen = await choose(turn)
-        writing = _Writing(chat, opened, chosen, BranchStore(chat.database, opened.place), began)
-        stream = _adapter(writing, account).run_stream(
-            conversation_id=str(opened.place.session_id),
-            model=chosen.model,
-            instructions=chosen.instructions,
-            deps=turn,
-            usage_limits=LIMITS,
-            cancellation_token=token,
-            timeout=ANSWER_SECONDS,
-        )
-        await _record(stream, writing, chunks)
-    except EchoTuneError as gone:
-        chunks.put_nowait(ErrorChunk(error_text=gone.message))
-        chunks.put_nowait(DoneChunk())
-    finally:
-        chunks.put_nowait(None)
+        status, ending = await _tell(writing, account, live)
+    except Exception as error:  # noqa: BLE001 - a door: nobody stands above this task, and its readers wait for a last word
+        status, ending = "failed", FinishChunk(finish_reason="error")
+        live.show(ErrorChunk(error_text=told(error)))
+    await _finish(writing, status, ending, live)
+
+
+async def _tell(writing: _Writing, account: Account, live: LiveAnswer) -> tuple[Status, BaseChunk]:
+    """Run the agent and show what is for the listener; returns how that ended, and the last word about it."""
+    turn = await _turn(writing.chat, account, writing.opened)
+    writing.chosen = chosen = await choose(turn)
+    stream = _adapter(writing, account).run_stream(
+        conversation_id=str(writing.opened.place.session_id),
+        model=chosen.model,
+        instructions=chosen.instructions,
+        deps=turn,
+        usage_limits=LIMITS,
+        cancellation_token=live.token,
+        timeout=writing.chat.settings.llm.total_seconds + SECONDS_BESIDE_MODELS,
+    )
+    failed = False
+    ending: BaseChunk = FinishChunk(finish_reason="error")
+    async for chunk in in_order(stream, words_first=chosen.words_first):
+        if isinstance(chunk, (AbortChunk, FinishChunk)):
+            ending = chunk
+            continue
+        failed = failed or isinstance(chunk, ErrorChunk)
+        writing.recording.add(chunk)
+        live.show(chunk)
+    return "failed" if failed else "stopped" if isinstance(ending, AbortChunk) else "done", ending
 
 
 async def _turn(chat: Chat, account: Account, opened: Opened) -> Turn:
     place = opened.place
+    bind(Bound(place.user_id, place.session_id, place.answer_id, kept=account.preferences.chat_history))
     turn = await recall(chat, account, place.session_id, opened.question.text, opened.before)
-    turn.answer_id = place.answer_id
+    turn.answer_id, turn.again = place.answer_id, opened.question.again
     if turn.branch:
         async with chat.database.connect() as conn:
             await confirming.hear(conn, turn)
     return turn
 
 
-async def _record(stream: AsyncIterator[BaseChunk], writing: _Writing, chunks: Chunks) -> None:
-    """Pass on what is for the listener; store the answer before its last word is sent, however it ends."""
-    status: Status | None = "stopped"
+async def _finish(writing: _Writing, status: Status, ending: BaseChunk, live: LiveAnswer) -> None:
+    """Store the answer, then say how it ended. An answer that cannot be stored now is stored when it can be."""
+    kept = True
     try:
-        async for chunk in _in_order(stream, words_first=writing.chosen.words_first):
-            if isinstance(chunk, ErrorChunk):
-                status = "failed"
-            elif isinstance(chunk, FinishChunk):
-                metadata = await writing.keep("done" if status == "stopped" else "failed")
-                status = None
-                chunks.put_nowait(MessageMetadataChunk(message_metadata=metadata.model_dump(mode="json")))
-            writing.recording.add(chunk)
-            chunks.put_nowait(chunk)
-    finally:
-        if status is not None:
-            await asyncio.shield(writing.keep(status))
+        metadata = await writing.keep(status)
+        live.show(MessageMetadataChunk(message_metadata=metadata.model_dump(mode="json")))
+    except Unavailable:
+        kept = False
+        live.show(ErrorChunk(error_text=NOT_STORED))
+    live.show(ending)
+    live.show(DoneChunk())
+    live.end()
+    if not kept:
+        await _keep_later(writing, status)
 
 
-async def _in_order(stream: AsyncIterator[BaseChunk], *, words_first: bool) -> AsyncIterator[BaseChunk]:
-    """Only what is for the listener. `words_first`: cards and charts wait for the sentence that introduces them."""
-    waiting: list[BaseChunk] = []
-    async for chunk in stream:
-        if not isinstance(chunk, SHOWN_CHUNKS) or (isinstance(chunk, DataChunk) and chunk.transient):
+async def _keep_later(writing: _Writing, status: Status) -> None:
+    for _ in range(round(KEPT_TRYING_SECONDS / RETRY_SECONDS)):
+        if writing.chat.live.closing:
+            break
+        await asyncio.sleep(RETRY_SECONDS)
+        try:
+            await writing.keep(status)
+        except EchoTuneError:
             continue
-        if words_first and isinstance(chunk, DataChunk) and chunk.type in INTRODUCED_PARTS:
-            waiting.append(chunk)
-            continue
-        ends = isinstance(chunk, (ErrorChunk, AbortChunk, FinishChunk))
-        if not ends:
-            yield chunk
-        if ends or isinstance(chunk, TextEndChunk):
-            for introduced in waiting:
-                yield introduced
-            waiting.clear()
-        if ends:
-            yield chunk
+        return
+    log.error("an answer was not stored", answer=str(writing.opened.place.answer_id))
 
 
-def _adapter(writing: _Writing, account: Account) -> _Adapter:
+def _adapter(writing: _Writing, account: Account) -> Adapter:
     place, asked = writing.opened.place, writing.opened.question
     messages = [ui_message(asked.ui_id, asked.text)]
     run_input: RequestData = (
@@ -235,7 +206,7 @@ def _adapter(writing: _Writing, account: Account) -> _Adapter:
         if asked.again
         else SubmitMessage(id=str(place.session_id), messages=messages)
     )
-    return _Adapter(
+    return Adapter(
         agent=agent(),
         run_input=run_input,
         sdk_version=SDK_VERSION,

@@ -101,7 +101,7 @@ class LiveAnswers:
     """The answers that this process is writing, by account and conversation."""
 
     def __init__(self, most_at_once: int) -> None:
-        self._most_at_once = most_at_once
+        self.most_at_once = most_at_once
         self._answers: dict[asyncio.Task[None], tuple[UUID, UUID, LiveAnswer]] = {}
         self.closing = False
 
@@ -111,9 +111,9 @@ class LiveAnswers:
             raise Unavailable(
                 "EchoTune is being stopped. Send this again in a moment.", retry_after_seconds=AGAIN_SECONDS
             )
-        if sum(owner == user_id for owner, _, _ in self._answers.values()) >= self._most_at_once:
+        if sum(owner == user_id for owner, _, _ in self._answers.values()) >= self.most_at_once:
             raise TooManyRequests(
-                f"{self._most_at_once} answers are being written for you already. Wait until one is there, or stop one.",
+                f"{self.most_at_once} answers are being written for you already. Wait until one is there, or stop one.",
                 code="too_many_answers",
                 retry_after_seconds=AGAIN_SECONDS,
             )

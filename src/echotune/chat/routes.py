@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from echotune.accounts.access import CurrentAccount
+from echotune.accounts.store import Account
 from echotune.chat import export, sessions, starters, store
-from echotune.chat.answering import events
+from echotune.chat.answering import begin
+from echotune.chat.event_stream import AnswerStream
+from echotune.chat.live import LiveAnswer
 from echotune.chat.opening import open_turn, question
 from echotune.chat.schemas import (
     Sent,
@@ -24,11 +27,12 @@ from echotune.chat.schemas import (
 from echotune.chat.turn import Chat
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
+from echotune.core.db import Database
 from echotune.core.errors import TooLarge
 from echotune.core.web import DatabaseDep
 
 MOST_BODY_BYTES = 4_000_000
-STREAM_HEADERS = {"x-vercel-ai-ui-message-stream": "v1", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+EVENT_STREAM: Final[dict[str, Any]] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
 
 router = APIRouter(prefix="/api", tags=["chat"])
 
@@ -119,17 +123,62 @@ async def export_session(
     "/chat/sessions/{sessionId}/messages",
     response_class=StreamingResponse,
     dependencies=[Depends(_small_body)],
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: EVENT_STREAM},
 )
 async def send_message(
     session_id: SessionId, sent: Sent, account: CurrentAccount, database: DatabaseDep, chat: ChatDep
-) -> StreamingResponse:
-    """Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`."""
+) -> AnswerStream:
+    """Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`. It always ends with `[DONE]`.
+
+    Closing the connection stops the answer within a second, and what was written of it is kept; a page that will come
+    back says `hold` first. 429 with Retry-After: more turns a minute, or more answers at once, than a listener may have.
+    """
     asked = question(sent, chat.settings.chat)
     async with database.connect() as conn:
         opened = await open_turn(conn, account, session_id, asked)
-        chat.turns.use(str(account.id))  # refused: what was opened is rolled back
-    return StreamingResponse(events(chat, account, opened), media_type="text/event-stream", headers=STREAM_HEADERS)
+        chat.live.admit(account.id)  # refused: what was opened is rolled back
+        chat.turns.use(str(account.id))
+    return AnswerStream(begin(chat, account, opened))
+
+
+@router.get(
+    "/chat/sessions/{sessionId}/stream",
+    response_class=StreamingResponse,
+    responses={200: EVENT_STREAM, 204: {"description": "No answer is being written here."}},
+)
+async def join_stream(session_id: SessionId, account: CurrentAccount, database: DatabaseDep, chat: ChatDep) -> Response:
+    """The answer that is being written, from its first word, and on as it comes: AI SDK 6's way to resume a stream.
+
+    Any number of readers may join; the answer goes on for as long as one of them is there. 204 when nothing is being
+    written (any more): the conversation holds how it ended.
+    """
+    writing = await _being_written(session_id, account, database, chat)
+    return AnswerStream(writing[-1]) if writing else Response(status_code=204)
+
+
+@router.post("/chat/sessions/{sessionId}/hold", status_code=204)
+async def hold_stream(session_id: SessionId, account: CurrentAccount, database: DatabaseDep, chat: ChatDep) -> None:
+    """Say that the page goes away and may come back: the answer goes on without a reader for ECHOTUNE_HOLD_SECONDS.
+
+    To be sent on `pagehide`, by `fetch` with `keepalive` or `navigator.sendBeacon`, while an answer arrives; it needs no
+    body. It counts for the next time that the last reader leaves, and no longer once somebody reads again.
+    """
+    for live in await _being_written(session_id, account, database, chat):
+        live.hold(chat.settings.chat.hold_seconds)
+
+
+@router.delete("/chat/sessions/{sessionId}/stream", status_code=204)
+async def stop_stream(session_id: SessionId, account: CurrentAccount, database: DatabaseDep, chat: ChatDep) -> None:
+    """Stop what is being written, whoever reads along and whatever was held. What was written is kept."""
+    for live in await _being_written(session_id, account, database, chat):
+        live.stop()
+
+
+async def _being_written(session_id: UUID, account: Account, database: Database, chat: Chat) -> list[LiveAnswer]:
+    """Raises NotFound for a session that is missing, deleted or somebody else's."""
+    async with database.connect() as conn:
+        await store.get_session(conn, account.id, session_id)
+    return chat.live.of(account.id, session_id)
 
 
 @router.get("/chat/starters")

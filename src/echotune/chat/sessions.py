@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from echotune.chat import confirmations, store
 from echotune.chat.schemas import MessageMetadata, SessionChange, Variants
-from echotune.chat.store import Message, Session
+from echotune.chat.store import Message, Session, Status
 from echotune.chat.tree import Tree
+from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
+
+LONGEST_ANSWER: Final = timedelta(minutes=3)
 
 
 async def shown(conn: Connection, user_id: UUID, session_id: UUID) -> tuple[Session, list[dict[str, Any]]]:
@@ -35,7 +39,7 @@ async def _settle(conn: Connection, user_id: UUID, session_id: UUID, message: Me
 
 
 def _shown(message: Message, tree: Tree) -> dict[str, Any]:
-    known = {**message.metadata, "status": message.status}
+    known = {**message.metadata, "status": _status(message)}
     metadata = MessageMetadata(
         created_at=message.created_at, variants=variants(tree, message.message_id), **_by_name(known)
     )
@@ -45,6 +49,12 @@ def _shown(message: Message, tree: Tree) -> dict[str, Any]:
         "metadata": metadata.model_dump(mode="json"),
         "parts": message.parts,
     }
+
+
+def _status(message: Message) -> Status:
+    """What is still being written after the longest time that an answer takes died with its process."""
+    died = message.status == "streaming" and clock.now() - message.created_at > LONGEST_ANSWER
+    return "stopped" if died else message.status
 
 
 def _by_name(metadata: dict[str, Any]) -> dict[str, Any]:

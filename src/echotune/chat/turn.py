@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,13 +9,13 @@ from typing import Literal
 from uuid import UUID
 
 from pydantic import ValidationError
-from pydantic_ai import CancellationToken
 
 from echotune.accounts.store import Account
 from echotune.chat import pointing, store
 from echotune.chat.cards import Card, Sides, side_name
 from echotune.chat.confirmations import Waiting
 from echotune.chat.editing import edit_of
+from echotune.chat.live import LiveAnswers
 from echotune.chat.merging import merge
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
@@ -49,30 +48,25 @@ class Chat:
     names: Names
     turns: SlidingWindow
     llm: Llm
-    cache: Cache
-    running: dict[asyncio.Task[None], CancellationToken] = field(default_factory=dict)
+    live: LiveAnswers
     """Answers that are being written."""
+    cache: Cache
 
     @classmethod
     def join(cls, settings: Settings, database: Database, models: Models, redis: Shared) -> Chat:
         """Raises InvalidSettings for a prompt that is not there."""
         prompts().check(settings.chat)
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
+        live = LiveAnswers(settings.chat.answers_at_once)
         llm = Llm.join(settings, database, redis)
-        return cls(settings, database, models, Names(models), turns, llm, Cache(redis))
+        return cls(settings, database, models, Names(models), turns, llm, live, Cache(redis))
 
     async def close(self) -> None:
         """Stop what is being written; each partial answer is kept."""
-        for token in list(self.running.values()):
-            token.cancel()
-        await self.settle()
+        await self.live.close()
         await self.llm.close()
         await self.cache.close()
         await self.names.close()
-
-    async def settle(self) -> None:
-        """Wait until every answer is stored."""
-        await asyncio.gather(*self.running, return_exceptions=True)
 
 
 @dataclass

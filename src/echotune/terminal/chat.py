@@ -81,7 +81,7 @@ class _Screen:
                 await work
         finally:
             asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
-        await self._app.chat.settle()
+        await self._app.chat.live.settle()
         if self._as_json:
             await self._print_json()
 
