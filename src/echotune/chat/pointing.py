@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from echotune.chat.cards import Card, Sides, side_index
+from echotune.chat.pointers import ORDINALS, POINTERS, pointed
 from echotune.chat.understand.request import UnderstoodRequest
 
 _SLEEVE = re.compile(r"\b([a-z]{1,2})(\d{1,3})\b", re.IGNORECASE)
@@ -13,23 +14,21 @@ _SAID_BY_SLEEVE = re.compile(
     r"((the|artist|band|singer|song|track|of|from|number)\s+)*[a-z]{1,2}\d{1,3}", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?:\b(?:number|no\.?|track|song)\s*|#)(\d{1,3})\b", re.IGNORECASE)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(rf"\bthe ({'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\bthe ({'|'.join(ORDINALS)}|last)\b", re.IGNORECASE)
 _ARTIST = re.compile(r"\b(artist|band|singer|musician|group|guy)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(like|similar to)\b", re.IGNORECASE)
-_POINTER = (
-    r"((?:(?:the|artist|band|singer|song|track|of|number)\s+)*[a-z]{1,2}\d{1,3}\b"
-    rf"|the (?:{'|'.join(_ORDINALS)}|last)\b(?: (?:artist|band|singer))?"
-    r"|(?:number|no\.?|track|song)\s*\d{1,3}\b|#\d{1,3}\b"
-    r"|(?:this|that) (?:one|song|track|tune|artist|band|singer|group)\b)"
-)
-_LIKE_POINTER = re.compile(rf"\b(?:like|similar to)\s+{_POINTER}", re.IGNORECASE)
+_LIKE_POINTER = re.compile(rf"\b(?:like|similar to|in the style of|close to)\s+{POINTERS}", re.IGNORECASE)
 _OUT_POINTER = re.compile(
-    r"\b(?:not|no|without|except|but not|drop|remove|lose|swap|replace|leave out|take out|get rid of)\s+(?:more of\s+)?"
-    + _POINTER,
+    r"\b(?:not|no|without|except|but not|drop|remove|lose|swap|replace|leave out|take out|get rid of|skip|minus)\s+"
+    rf"(?:more of\s+|out\s+)?{POINTERS}",
     re.IGNORECASE,
 )
-_THIS = re.compile(r"(this|that)\b", re.IGNORECASE)
+_BY_POINTER = re.compile(rf"\b(?:by|from)\s+(?:{POINTERS}|(him|her|them)\b)", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(not|no|without|except|drop|remove|lose|swap|replace|leave|take|rid|never|enough|skip|minus|less|don'?t)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"(this|that|him|her|them)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(this|that|these|it|them|him|her|one|artist|band|singer)\b", re.IGNORECASE)
 
 
@@ -46,7 +45,7 @@ def pointed_at(text: str, sides: Sides) -> Card | None:
         return _at(cards, int(number[1]) - 1)
     if ordinal:
         word = ordinal[1].lower()
-        return _at(cards, len(cards) - 1 if word == "last" else _ORDINALS.index(word))
+        return _at(cards, len(cards) - 1 if word == "last" else ORDINALS.index(word))
     return cards[0] if len(cards) == 1 and not sleeves else None
 
 
@@ -63,27 +62,43 @@ def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRe
     request = without_sleeves(request, text, sides)
     if not sides or request.intent not in ("refine", "feedback", "recommend"):
         return request
-    if request.intent == "recommend" or _names_something(request):
-        return request if request.intent == "feedback" else _beside_other_changes(request, text, sides)
-    card = pointed_at(text, sides)
     if request.intent == "feedback":
+        card = None if _names_something(request) else pointed_at(text, sides)
         return _judged(request, card, artist=says_artist(text)) if card else request
-    card = card or (sides[-1][0] if _POINTING.search(text) else None)
-    if card is None:
-        return request
-    if _LIKE.search(text):
-        return _resembling(request, card, artist=says_artist(text))
-    return _leaving_out(request, card, artist=says_artist(text))
+    beside = _beside_other_changes(request, text, sides)
+    if beside != request or request.intent == "recommend" or _names_something(request):
+        return beside
+    return _bare(request, text, sides)
+
+
+def _bare(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
+    """`not this artist again`, `the second one again`: pointing is all that is said, away from it or towards it."""
+    only = pointed_at(text, sides)
+    cards = pointed(text, sides) or ([only] if only else [])
+    if not cards and _POINTING.search(text):
+        cards = sides[-1][:1]
+    towards = _LIKE.search(text) or not _AWAY.search(text)
+    for card in cards:
+        request = (_resembling if towards else _leaving_out)(request, card, artist=says_artist(text))
+    return request
 
 
 def _beside_other_changes(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
     """`like the second one but calmer`: what is clearly pointed at counts, and the rest of the change stays."""
-    for pattern, change in ((_LIKE_POINTER, _resembling), (_OUT_POINTER, _leaving_out)):
-        found = pattern.search(text)
-        if found and sides[-1]:
-            card = pointed_at(found[1], sides) or (sides[-1][0] if _THIS.match(found[1]) else None)
-            request = change(request, card, artist=says_artist(found[1])) if card else request
+    if not sides[-1]:
+        return request
+    for pattern, change in ((_LIKE_POINTER, _resembling), (_OUT_POINTER, _leaving_out), (_BY_POINTER, _by_its_artist)):
+        for found in pattern.finditer(text):
+            words = next(group for group in found.groups() if group)
+            cards = pointed(words, sides) or (sides[-1][:1] if _THIS.match(words) else [])
+            for card in cards:
+                request = change(request, card, artist=says_artist(words))
     return request
+
+
+def _by_its_artist(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:
+    """`more by this artist`, whether the artist or a song is pointed at."""
+    return request.model_copy(update={"artists": list(dict.fromkeys([*request.artists, card.artist]))})
 
 
 def _resembling(request: UnderstoodRequest, card: Card, *, artist: bool) -> UnderstoodRequest:

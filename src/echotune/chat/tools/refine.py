@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from echotune.chat.merging import merge, settle
+from echotune.chat.merging import merge, settle, swaps
 from echotune.chat.tools import recommend
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
@@ -19,7 +19,7 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
     if turn.previous is None or turn.last is None:
         raise NotReady("There is no answer to change yet. Ask for some music first.")
     before = settle(turn.previous, turn.last)
-    return await recommend.recommend(context, merge(before, request), previous=turn.last)
+    return await recommend.recommend(context, merge(before, request, swap=swaps(turn.text)), previous=turn.last)
 
 
 def say(result: recommend.Recommended, turn: Turn) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from echotune.chat.understand.fillers import MUSIC_NOUNS
-from echotune.chat.understand.patterns import Bare, Pattern
+from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Intent, UnderstoodRequest
 from echotune.chat.understand.wordset import wordset
@@ -14,7 +14,8 @@ _CHANGES = Pattern(
     the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
     again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
     as before|like before|same as before|as above|as last time|like last time|same as last time|same as above|
-    same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
+    now in|now for|now from|now the same|and the same|now same|same in|a little more|a bit more|a touch more|a lot more|much more|way more|a tad more|
+    slightly more|even less|a little less|a bit less|same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
     same sort|same songs|same music|same list|same idea|same artist|same artists|same decade|same era|still|
     keep going|keep it going|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
     switch to|go|change to|swap to|maybe with|maybe just|nothing but|how about the same|can you make it|can it|
@@ -27,6 +28,35 @@ _NO_CHANGE = Pattern(
     """
     ^ (more songs|more music|more tracks|more tunes|just play|just some|just give me|just a|just something|just an|
     and some|and play|also play|also some|and a|and something|go for|more stuff|more artists|more bands|just want)
+    """
+)
+
+
+_SAME = Pattern(
+    """
+    ^ [now|and|ok|just|again|do|give me|play|show me|lets have|id like] [the] (same again|same but|same as before|as before|like before|
+    more of the same|more of that|more of this|more of those|more of these|more like it|more like that|more like this|same artist|
+    same artists|same thing again|the same again|same one again|more along those lines|more along these lines|
+    another one like that|another one like this|another like that|same vibe|same mood|same style|keep that going|
+    keep this going|keep them coming|keep it coming|different songs|another round|something else by|anything else by)
+    """
+)
+_AMOUNT_AFTER = Pattern(
+    """
+    (at most|max|maximum|tops|minimum|at least|or less|or fewer|or more|only|at the most|at the least) $
+    """
+)
+_KEEPS = Pattern(
+    """
+    ^ [just|only|please] (keep|leave|hold on to|stick with|stay with|use|take|go with|only|start with|build on|
+    base it on)
+    """
+)
+_AMOUNT = Pattern(
+    """
+    ^ [make it|just|only|but|and|keep it to|limit it to|keep it] (at least|at most|no more than|not more than|max|maximum|
+    minimum|no longer than|no fewer than|no less than|under|less than|more than|up to|exactly|fewer than|a maximum of|
+    a minimum of|not longer than|around|about|roughly)
     """
 )
 
@@ -46,7 +76,10 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
             return "refine"
         if "more_like" in signs and bare.words[:2] == ["more", "like"]:
             return "refine"
-        return "refine" if _only_a_number(request) and "comparative" in signs else "recommend"
+        amount = "comparative" in signs or first_match((_AMOUNT, _AMOUNT_AFTER), bare) is not None
+        return "refine" if _only_a_number(request) and amount else "recommend"
+    if "left unheld" in signs or _SAME.search(bare):
+        return "refine"
     if (
         _changes(request)
         or ("reference" in signs and signs & {"exclusion", "pointing"})
@@ -56,7 +89,7 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
         return "recommend" if "anything_but" in signs or positive else "refine"
     if _about_music(bare) or "opener" in signs or _asks_to_hear(reading):
         return "recommend"
-    if "reference" in signs and len(bare.words) > 1:
+    if ("reference" in signs and len(bare.words) > 1) or ("pointing" in signs and _KEEPS.search(bare)):
         return "refine"
     return "other"
 

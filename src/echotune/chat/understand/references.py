@@ -26,6 +26,7 @@ _SETS = """
     this | that | these | those | it | them | him | her | this one | that one | this guy | that guy | this lot
     all of these | all of them | all of those | all of this | some of these | some of those | the above | the rest
     the others | both | both of these | both of those | both of them | the two of them | those two | these two
+    last time | the time before | the last time | your last answer | the previous answer | the earlier one | the earlier ones
     the one before | the ones before | the one before that | the one after that | any of these | any of those
     what you just played | what youre playing | what is playing | whats playing | what was playing | what you gave me
     the one that is playing | the one thats playing | the song thats playing | the song that is playing

@@ -10,6 +10,7 @@ from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.wish.capitals import capital_run_end
 from echotune.chat.understand.wish.era import years_at
 from echotune.chat.understand.wordset import wordset
@@ -132,6 +133,9 @@ def read_by(reading: Reading, index: int) -> int | None:
     sentence = reading.sentence
     found = _BY.at(sentence, index)
     if found:
+        pointed = reference_at(sentence, found[1]) if not reading.names.known(found[1], Cue.NAMED, "artist") else None
+        if pointed:
+            return reading.take(index, pointed, "reference", "reference", "pointing")
         return _artists(reading, index, found[1], sure=True)
     if sentence.word(index) in _FROM or (sentence.word(index) == "with" and sentence.word(index - 1) in MUSIC_NOUNS):
         return _artists(reading, index, index + 1, sure=False)

@@ -6,6 +6,7 @@ from echotune.chat.understand.phrases import flags, phrases
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import pointer_at
 from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wish.era import years_at
 from echotune.chat.understand.wish.left_out import read_item
 from echotune.chat.understand.wordset import wordset
 
@@ -24,7 +25,12 @@ _ANYTHING_BUT = flags(
 
 _WITHOUT = flags(
     """
-    no | not another | less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not
+    no | not another | instead of | rather than | in place of | not so much | steer clear of | stay away from | keep away from
+    i dont need | we dont want | we dont want any | we do not want | nobody wants | i would rather not hear | id rather not hear
+    please dont include any | dont add | dont add any | do not add | i dont like | no more from | no more by | anything without
+    anything with no | with no | with zero | zero | not a single | not a fan of | nothing like | nothing to do with
+    cut | cut the | leave the | not including | not even | dont want to hear | dont want to hear any | never mind the
+    less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not
     but without | minus | other than | apart from | aside from | besides | leave out | leaving out | leave off
     skip the | skip all | skip any | not any | no more | no more of | nothing by | nothing from | nothing
     nothing with | none of | not by | not from | never any | drop the | drop all | drop any | drop | remove
@@ -56,12 +62,22 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     start = found[1]
     if sentence.word(start - 1) == "the" and pointer_at(sentence, start - 1):
         start -= 1  # `drop the second one`
-    end = read_items(reading, start)
+    end = read_items(reading, start) or _years(reading, start)
     if end is None:
         return None
     signs = {"anything_but"} if every else {"exclusion"}
     reading.take(index, start, "exclusion", *signs)
     return end
+
+
+def _years(reading: Reading, index: int) -> int | None:
+    """`no 80s music`: the request cannot hold years to leave out, so they are left for `unparsed`."""
+    start = index + (reading.sentence.word(index) in {"from", "of"})
+    years = years_at(reading.sentence, start)
+    if not years:
+        return None
+    reading.signs.add("left unheld")
+    return reading.take(index, years.end, "unparsed", "exclusion")
 
 
 def _split_verb(sentence: Sentence, index: int) -> tuple[bool, int] | None:

@@ -10,6 +10,7 @@ from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import pointer_at, reference_at
 from echotune.chat.understand.wish.by import artist_named_beside
+from echotune.chat.understand.wish.era import years_at
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
 
@@ -195,12 +196,13 @@ def _instrument(reading: Reading, index: int, first: bool) -> int | None:
     found = LEXICON.at(reading.sentence, index)
     if not found or found[0].kind != "instrument" or reading.names.known(index, Cue.SLOT):
         return None
-    reading.sentence.take(index, found[1], "unparsed")
-    return found[1]
+    return reading.take(index, found[1], "unparsed", "exclusion", "left unheld")
 
 
 def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool) -> int | None:
     sentence = reading.sentence
+    if years_at(sentence, index) and not reading.names.known(index, Cue.NAMED):
+        return None
     if sentence.word(index) in _NOT_ITEMS and not sentence.tokens[index].capital:
         return None
     weak = first and sentence.word(start - 1) in _WEAK and not named

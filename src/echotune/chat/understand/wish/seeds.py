@@ -103,6 +103,12 @@ def _reference(reading: Reading, start: int, index: int) -> int | None:
     """`like the second one`, `like that`: what they point at is known to the conversation, not here."""
     sentence = reading.sentence
     end = reference_at(sentence, index)
+    if (
+        not end
+        and sentence.word(index) == "before"
+        and (sentence.breaks(index + 1) or sentence.word(index + 1) == "but")
+    ):
+        end = index + 1  # `like before`
     return reading.take(start, end, "reference", "reference") if end else None
 
 

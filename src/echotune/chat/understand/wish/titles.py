@@ -60,7 +60,10 @@ def _fills_first_clause(reading: Reading, index: int) -> bool:
     named = reading.names.known(index, Cue.SLOT, "artist")
     if not named or named.kind != "artist":
         return False
-    return sentence.breaks(named.end) or sentence.tokens[named.end].role == "glue" or sentence.word(named.end) == "but"
+    following = sentence.word(named.end)
+    if following in {"and", "or"} and named.end + 1 < len(sentence):
+        return reading.names.known(named.end + 1, Cue.SLOT, "artist") is not None
+    return sentence.breaks(named.end) or sentence.tokens[named.end].role == "glue" or following == "but"
 
 
 def _expects_name(reading: Reading, index: int) -> bool:
