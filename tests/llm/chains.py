@@ -12,6 +12,7 @@ from pydantic_ai.models.function import FunctionModel
 from tests.support.fake_llm import FakeOpenAi, Script
 
 from echotune.core.redis import Shared
+from echotune.core.sealing import Sealer
 from echotune.core.settings import LlmSettings
 from echotune.llm.attempts import Attempt
 from echotune.llm.breaker import Breakers
@@ -22,6 +23,7 @@ from echotune.llm.joined import Llm
 from echotune.llm.keys import KeyPools
 from echotune.llm.ledger import Ledger
 from echotune.llm.link import Link
+from echotune.llm.providers.ollama import looking
 from echotune.llm.rescue import Check
 
 NAMES = ("openai", "xai")
@@ -84,5 +86,6 @@ async def chained(
         client = await stack.enter_async_context(make_client(settings))
         clock = {"monotonic": monotonic} if monotonic else {}
         breakers, pools = Breakers(shared or Shared(None), **clock), KeyPools(**clock)
-        llm = Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings))
+        sealer, nearby = Sealer(bytes(32)), looking(settings, client)
+        llm = Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings), sealer, nearby)
         yield Chained(llm, fakes, {"openai": tuple(keys)})

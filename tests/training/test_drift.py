@@ -135,7 +135,7 @@ async def test_what_was_measured_is_kept_and_shown_to_its_listener_alone(
         await measuring.everything(db, settings.home, account, gate=True)
     async with db.connect() as conn:
         await store.keep_weeks(conn, other.id, [store.Week(date(2026, 3, 2), 4, 1)])
-    seen = (await client.get("/api/models")).json()
+    seen = (await client.get("/api/training")).json()
     assert [version["name"] for version in seen["versions"]] == [f"taste-{local.id}"]
     assert {one["measure"] for one in seen["drift"]} == {"score.relisten"}
     assert seen["drift"][0]["verdict"] == "stable"

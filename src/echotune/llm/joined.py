@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from echotune.core.db import Database
 from echotune.core.redis import Shared
-from echotune.core.settings import LlmSettings, Settings
+from echotune.core.sealing import Sealer
+from echotune.core.settings import InvalidSettings, LlmSettings, Settings
 from echotune.llm.breaker import Breakers
 from echotune.llm.client import make_client
 from echotune.llm.health import Health
@@ -16,6 +17,8 @@ from echotune.llm.keys import KeyPools
 from echotune.llm.ledger import Ledger
 from echotune.llm.link import Link
 from echotune.llm.metering import Metered
+from echotune.llm.providers.ollama import looking
+from echotune.llm.reachable import Looking
 from echotune.llm.registry import PROVIDERS
 from echotune.llm.sent import RecordingTransport
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
 MOST_MODELS = 256
+NO_PROVIDER = "built-in"
+"""In place of a provider's name: no language model."""
 
 
 @dataclass
@@ -36,13 +41,28 @@ class Llm:
     pools: KeyPools
     health: Health
     ledger: Ledger
-    _models: dict[tuple[str, str, str], Model] = field(default_factory=dict)
+    sealer: Sealer = field(repr=False)
+    nearby: Looking
+    """Whether the server of one's own answers."""
+    _models: dict[tuple[str, str, str], Model] = field(default_factory=dict, repr=False)
 
     @classmethod
     def join(cls, settings: Settings, database: Database, shared: Shared) -> Llm:
-        """Nothing is asked yet. The caller closes it."""
+        """Only a server of one's own is asked, whether it is there. The caller closes it. Raises InvalidSettings."""
+        _check_default(settings.llm)
         client, ledger = make_client(settings.llm, RecordingTransport), Ledger(database, settings.llm)
-        return cls(settings.llm, client, Breakers(shared), KeyPools(), Health(database), ledger)
+        nearby = looking(settings.llm, client)
+        nearby.start()
+        return cls(
+            settings.llm,
+            client,
+            Breakers(shared),
+            KeyPools(),
+            Health(database),
+            ledger,
+            Sealer.of(settings),
+            nearby,
+        )
 
     async def model(self, link: Link, key: str) -> Model:
         """The model behind a link and one of its keys, made once: the first of a vendor loads its library, in a thread.
@@ -61,6 +81,13 @@ class Llm:
 
     async def close(self) -> None:
         """Write down what is not yet, and let go of every connection."""
+        await self.nearby.close()
         await self.health.close()
         await self.ledger.close()
         await self.client.aclose()
+
+
+def _check_default(settings: LlmSettings) -> None:
+    if settings.default_provider not in (None, NO_PROVIDER, *PROVIDERS):
+        known = ", ".join([*PROVIDERS, NO_PROVIDER])
+        raise InvalidSettings(f"DEFAULT_LLM_PROVIDER: “{settings.default_provider}” is not one of {known}")

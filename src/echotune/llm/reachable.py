@@ -6,7 +6,10 @@ nobody has asked yet counts as answering: should it not, the turn goes on to the
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
 LOOK_SECONDS = 2.0
+FRESH_SECONDS = 10.0
 OWN_NETWORK_ENDINGS = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
 
 
@@ -34,6 +38,38 @@ def seen(address: str) -> Seen | None:
     return _SEEN.get(address)
 
 
+class Looking:
+    """Looks at one address now and then, while nobody waits."""
+
+    def __init__(self, address: str | None, key: str, client: httpx2.AsyncClient) -> None:
+        self._address, self._key, self._client = address, key, client
+        self._at = -math.inf
+        self._task: asyncio.Task[Seen] | None = None
+
+    def start(self) -> None:
+        """Look, unless one is looking or has looked a moment ago. Does not wait; needs a running loop."""
+        if self._address is None or time.monotonic() - self._at < FRESH_SECONDS:
+            return
+        self._at = time.monotonic()
+        self._task = asyncio.create_task(look(self._address, self._key, self._client))
+
+    @property
+    def seen(self) -> Seen | None:
+        """What was last seen; None: nobody has looked, or there is no address."""
+        return seen(self._address) if self._address else None
+
+    async def settle(self) -> None:
+        """Wait for what `start` began."""
+        if self._task is not None:
+            await asyncio.wait({self._task})
+
+    async def close(self) -> None:
+        """Stop looking."""
+        if self._task is not None:
+            self._task.cancel()
+            await self.settle()
+
+
 async def look(address: str, key: str, client: httpx2.AsyncClient) -> Seen:
     """Ask the server at `address` (ending in the version, such as `/v1`) for its models, within two seconds."""
     import httpx2
@@ -42,7 +78,7 @@ async def look(address: str, key: str, client: httpx2.AsyncClient) -> Seen:
     try:
         answer = await client.get(f"{address}/models", headers=headers, timeout=LOOK_SECONDS)
         found = Seen(answer.status_code < 500, _models(answer))
-    except httpx2.HTTPError:
+    except (httpx2.HTTPError, httpx2.InvalidURL):
         found = Seen(answers=False)
     _SEEN[address] = found
     return found

@@ -9,11 +9,11 @@ from echotune.core.web import DatabaseDep
 from echotune.training.schemas import Models
 from echotune.training.views import models_of
 
-router = APIRouter(prefix="/api", tags=["models"])
+router = APIRouter(prefix="/api", tags=["training"])
 
 
-@router.get("/models")
-async def get_models(account: CurrentAccount, database: DatabaseDep) -> Models:
+@router.get("/training")
+async def get_training(account: CurrentAccount, database: DatabaseDep) -> Models:
     """Versions with status and metrics, the latest trainings, drift, and how often suggestions were played."""
     async with database.connect() as conn:
         return await models_of(conn, account)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from echotune.core.settings import LlmSettings
 from echotune.llm.provider import AT_ONCE, Status, split_keys
 from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
-from echotune.llm.reachable import in_own_network, seen
+from echotune.llm.reachable import Looking, in_own_network, seen
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,6 +24,11 @@ def address(settings: LlmSettings) -> str | None:
         return None
     base = settings.ollama_base_url.rstrip("/")
     return base if urlsplit(base).path else f"{base}/v1"
+
+
+def looking(settings: LlmSettings, client: httpx2.AsyncClient) -> Looking:
+    """What keeps `status` informed."""
+    return Looking(address(settings), next(iter(split_keys(settings.ollama_api_key)), ""), client)
 
 
 class Ollama:
