@@ -2,7 +2,7 @@ import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient, typ
 import type { UIMessage } from "ai";
 import { request } from "./client";
 import { keys } from "./queries";
-import type { ChatSession, Starters, Why } from "./types";
+import type { ChatSession, Confirmation, Starters, Why } from "./types";
 
 const SESSIONS = "/api/chat/sessions";
 
@@ -118,12 +118,6 @@ export function useWhy(about: { recommendationId: string; trackId: string } | nu
 
 export type Decision = "confirm" | "decline";
 
-/** What a proposed change became. */
-export interface Settled {
-  state: "waiting" | "confirmed" | "declined" | "expired";
-  outcome?: string | null;
-}
-
 /** The listener's word on a proposed change; said twice it counts once. */
-export const decide = (sessionId: string, confirmationId: string, decision: Decision): Promise<Settled> =>
-  request<Settled>(`${SESSIONS}/${sessionId}/confirmations/${confirmationId}`, { method: "POST", headers: { "Idempotency-Key": `${confirmationId} ${decision}` }, body: { decision } });
+export const decide = (sessionId: string, confirmationId: string, decision: Decision): Promise<Confirmation> =>
+  request<Confirmation>(`${SESSIONS}/${sessionId}/confirmations/${confirmationId}`, { method: "POST", headers: { "Idempotency-Key": `${confirmationId} ${decision}` }, body: { decision } });

@@ -133,6 +133,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/sessions/{sessionId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Stream
+         * @description Say that the page goes away and may come back: the answer goes on without a reader for ECHOTUNE_HOLD_SECONDS.
+         *
+         *     To be sent on `pagehide`, by `fetch` with `keepalive` or `navigator.sendBeacon`, while an answer arrives; it needs no
+         *     body. It counts for the next time that the last reader leaves, and no longer once somebody reads again.
+         */
+        post: operations["hold_stream_api_chat_sessions__sessionId__hold_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/sessions/{sessionId}/messages": {
         parameters: {
             query?: never;
@@ -144,10 +167,40 @@ export interface paths {
         put?: never;
         /**
          * Send Message
-         * @description Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`.
+         * @description Answer as an AI SDK 6 UI message stream: text, and the data parts of `UiMessage`. It always ends with `[DONE]`.
+         *
+         *     Closing the connection stops the answer within a second, and what was written of it is kept; a page that will come
+         *     back says `hold` first. 429 with Retry-After: more turns a minute, or more answers at once, than a listener may have.
          */
         post: operations["send_message_api_chat_sessions__sessionId__messages_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/sessions/{sessionId}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Join Stream
+         * @description The answer that is being written, from its first word, and on as it comes: AI SDK 6's way to resume a stream.
+         *
+         *     Any number of readers may join; the answer goes on for as long as one of them is there. 204 when nothing is being
+         *     written (any more): the conversation holds how it ended.
+         */
+        get: operations["join_stream_api_chat_sessions__sessionId__stream_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop Stream
+         * @description Stop what is being written, whoever reads along and whatever was held. What was written is kept.
+         */
+        delete: operations["stop_stream_api_chat_sessions__sessionId__stream_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -412,6 +465,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/llm/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sent
+         * @description What was sent to language models for this listener, newest first, fifty at a time.
+         */
+        get: operations["list_sent_api_llm_sent_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Sent
+         * @description Forget what was sent, and what language models made of this listener's words.
+         */
+        delete: operations["forget_sent_api_llm_sent_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/llm/sent/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sent
+         * @description One request with all that it held.
+         */
+        get: operations["get_sent_api_llm_sent__requestId__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/llm/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Usage
+         * @description What language models were used for this listener in this month, and what is left of the budget.
+         */
+        get: operations["get_usage_api_llm_usage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -420,13 +537,57 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Models
-         * @description Versions with status and metrics, the latest trainings, drift, and how often suggestions were played.
+         * List Models
+         * @description Language models that can be chosen, with what they can do and cost.
          */
-        get: operations["get_models_api_models_get"];
+        get: operations["list_models_api_models_get"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Providers
+         * @description Who can answer, and how each does. Nobody is asked for it.
+         */
+        get: operations["list_providers_api_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Key
+         * @description Keep the listener's own key, sealed. It is not given back by anything.
+         */
+        put: operations["keep_key_api_providers__provider__key_put"];
+        post?: never;
+        /**
+         * Forget Key
+         * @description Forget the listener's own key.
+         */
+        delete: operations["forget_key_api_providers__provider__key_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -655,6 +816,26 @@ export interface paths {
          * @description Which days can be travelled to, and how much was played around them.
          */
         get: operations["get_time_span_api_taste_time_machine_span_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Training
+         * @description Versions with status and metrics, the latest trainings, drift, and how often suggestions were played.
+         */
+        get: operations["get_training_api_training_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -963,6 +1144,16 @@ export interface components {
             ours: number;
             /** Plain */
             plain: number;
+        };
+        /**
+         * Days
+         * @description Dates, both inclusive; null is open.
+         */
+        Days: {
+            /** From */
+            from?: string | null;
+            /** To */
+            to?: string | null;
         };
         /**
          * Decision
@@ -1369,7 +1560,7 @@ export interface components {
         };
         /**
          * HourRange
-         * @description Hours of the day in the listener's zone, 0..23, both inclusive.
+         * @description Hours of the day in the listener's zone, 0..23, both inclusive; `from` after `to` goes over midnight.
          */
         HourRange: {
             /** From */
@@ -1553,27 +1744,47 @@ export interface components {
         };
         /**
          * InsightQuestion
-         * @description A question about one's own history. `from` and `to` are ISO dates, both inclusive.
+         * @description A question about one's own history: what is counted, and when. What else it asks stands in `plan`.
          */
         InsightQuestion: {
-            /** From */
+            /**
+             * From
+             * @description First day, inclusive.
+             */
             from?: string | null;
             hours?: components["schemas"]["HourRange"] | null;
-            /** Limit */
+            /**
+             * Limit
+             * @description How many rows, when a number was said.
+             */
             limit?: number | null;
             /**
              * Measure
+             * @description plays, minutes (any amount of time), skips, skip_rate; first or last (the day of the first or last play); discoveries (what was new then); streak (days in a row) or gap (days without), with subject days.
              * @default plays
              * @enum {string}
              */
-            measure: "plays" | "minutes" | "skips" | "first" | "last" | "discoveries";
+            measure: "plays" | "minutes" | "skips" | "first" | "last" | "discoveries" | "skip_rate" | "streak" | "gap";
             /**
              * Subject
+             * @description What the answer tells apart: artists, tracks, albums or genres; `plays` for one total; sessions; skips for how often one skips; hours of the day; days (dates, or with plan.by 'weekday' days of the week).
              * @enum {string}
              */
             subject: "artists" | "tracks" | "albums" | "genres" | "plays" | "sessions" | "skips" | "hours" | "days";
-            /** To */
+            /**
+             * To
+             * @description Last day, inclusive.
+             */
             to?: string | null;
+        };
+        /** KeyEntry */
+        KeyEntry: {
+            /**
+             * Key
+             * Format: password
+             * @description Kept sealed, never given back.
+             */
+            key: string;
         };
         /** LatelyPlayed */
         LatelyPlayed: {
@@ -1653,6 +1864,12 @@ export interface components {
             };
             /** Providerused */
             providerUsed?: string | null;
+            /**
+             * Remembered
+             * @description How the words were understood was remembered from an earlier turn.
+             * @default false
+             */
+            remembered: boolean;
             /** Sources */
             sources?: components["schemas"]["NumberSource"][];
             /**
@@ -1662,6 +1879,11 @@ export interface components {
              */
             status: "streaming" | "done" | "stopped" | "failed";
             variants: components["schemas"]["Variants"];
+        };
+        /** ModelList */
+        ModelList: {
+            /** Models */
+            models: components["schemas"]["ModelView"][];
         };
         /**
          * Models
@@ -1678,6 +1900,26 @@ export interface components {
             trainings: components["schemas"]["TrainingRun"][];
             /** Versions */
             versions: components["schemas"]["ModelVersion"][];
+        };
+        /**
+         * ModelUsage
+         * @description `cost` is of the requests whose price is known; null when there is none such.
+         */
+        ModelUsage: {
+            /** Cost */
+            cost: number | null;
+            /** Inputtokens */
+            inputTokens: number;
+            /** Model */
+            model: string;
+            /** Outputtokens */
+            outputTokens: number;
+            /** Provider */
+            provider: string;
+            /** Requests */
+            requests: number;
+            /** Unknowncostrequests */
+            unknownCostRequests: number;
         };
         /**
          * ModelVersion
@@ -1707,6 +1949,41 @@ export interface components {
             status: "candidate" | "serving" | "retired" | "refused";
             /** Version */
             version: string;
+        };
+        /**
+         * ModelView
+         * @description US dollars for a million tokens; null is not known, and only what is free is 0.
+         */
+        ModelView: {
+            /** Contexttokens */
+            contextTokens: number | null;
+            /** Inputpermillion */
+            inputPerMillion: number | null;
+            /**
+             * Latencyms
+             * @description The median time to the first word, as measured here lately.
+             */
+            latencyMs: number | null;
+            /** Local */
+            local: boolean;
+            /** Modelid */
+            modelId: string;
+            /** Outputpermillion */
+            outputPerMillion: number | null;
+            /** Perrequest */
+            perRequest: number | null;
+            /** Provider */
+            provider: string;
+            /** Streaming */
+            streaming: boolean;
+            /** Structuredoutput */
+            structuredOutput: boolean;
+            /** Tier */
+            tier: ("small" | "middle" | "large") | null;
+            /** Title */
+            title: string;
+            /** Tools */
+            tools: boolean;
         };
         /** MonthOfPlays */
         MonthOfPlays: {
@@ -1773,10 +2050,26 @@ export interface components {
             browserTimeZone?: string | null;
             /** Chathistory */
             chatHistory?: boolean | null;
+            /** Contextmessages */
+            contextMessages?: number | null;
             /** Dropunknownexplicit */
             dropUnknownExplicit?: boolean | null;
+            /** Fallback */
+            fallback?: boolean | null;
+            /** Model */
+            model?: string | null;
+            /**
+             * Monthlybudget
+             * @description Null takes the limit away.
+             */
+            monthlyBudget?: number | null;
             /** Norepeatdays */
             noRepeatDays?: number | null;
+            /**
+             * Provider
+             * @description A change of provider without a model takes its default one.
+             */
+            provider?: string | null;
             /** Singlekeyshortcuts */
             singleKeyShortcuts?: boolean | null;
             /** Theme */
@@ -1802,15 +2095,44 @@ export interface components {
              */
             chatHistory: boolean;
             /**
+             * Contextmessages
+             * @description Most earlier messages that a language model is given.
+             * @default 40
+             */
+            contextMessages: number;
+            /**
              * Dropunknownexplicit
              * @default false
              */
             dropUnknownExplicit: boolean;
             /**
+             * Fallback
+             * @description Ask the next usable provider when one fails.
+             * @default true
+             */
+            fallback: boolean;
+            /**
+             * Model
+             * @description The provider's model; empty for the one it is asked for by default.
+             * @default
+             */
+            model: string;
+            /**
+             * Monthlybudget
+             * @description US dollars for language models in a month; null: no limit.
+             */
+            monthlyBudget?: number | null;
+            /**
              * Norepeatdays
              * @default 3
              */
             noRepeatDays: number;
+            /**
+             * Provider
+             * @description Who answers: auto, built-in, or a provider's name.
+             * @default auto
+             */
+            provider: string;
             /**
              * Singlekeyshortcuts
              * @default true
@@ -1913,6 +2235,82 @@ export interface components {
             wishes: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * ProviderHealthView
+         * @description How a provider did in the last 15 minutes.
+         */
+        ProviderHealthView: {
+            /**
+             * Latencyms
+             * @description The median time to the first word.
+             */
+            latencyMs: number | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "good" | "slow" | "failing" | "unknown";
+        };
+        /**
+         * ProviderKey
+         * @description Where the key comes from that a provider is asked with.
+         */
+        ProviderKey: {
+            /** Addedat */
+            addedAt: string | null;
+            /**
+             * Ending
+             * @description Its last four characters.
+             */
+            ending: string | null;
+            /** Fromenvironment */
+            fromEnvironment: boolean;
+            /** Needed */
+            needed: boolean;
+            /**
+             * Own
+             * @description The listener gave one; it is used in place of the operator's.
+             */
+            own: boolean;
+        };
+        /**
+         * ProviderList
+         * @description In the order in which they are asked, the built-in engine last.
+         */
+        ProviderList: {
+            /**
+             * Next
+             * @description Who answers the next turn, if nothing fails.
+             */
+            next: string;
+            /** Providers */
+            providers: components["schemas"]["ProviderView"][];
+        };
+        /** ProviderView */
+        ProviderView: {
+            /** Defaultmodel */
+            defaultModel: string | null;
+            health: components["schemas"]["ProviderHealthView"] | null;
+            key: components["schemas"]["ProviderKey"];
+            /**
+             * Local
+             * @description What is asked stays in the listener's own network.
+             */
+            local: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @description Why it is not.
+             */
+            reason: string | null;
+            /** Title */
+            title: string;
+            /** Usable */
+            usable: boolean;
         };
         /**
          * PutCorrection
@@ -2158,6 +2556,81 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * Refinement
+         * @description What a question asks beyond subject, measure, dates, hours and limit. Everything is optional.
+         */
+        Refinement: {
+            /** @description Only things that were not played between these dates. */
+            absent?: components["schemas"]["Days"] | null;
+            /**
+             * Atleast
+             * @description Only things (or days) with at least so many plays.
+             */
+            atLeast?: number | null;
+            /**
+             * Atmost
+             * @description Only things (or days) with at most so many plays.
+             */
+            atMost?: number | null;
+            /**
+             * By
+             * @description Group over time: a value for each year, month, week, day (dates), weekday, hour or season. With a subject of artists, tracks, albums or genres: the most played one of each ('my top artist of every year').
+             */
+            by?: ("day" | "week" | "month" | "year" | "weekday" | "hour" | "season") | null;
+            /** Device */
+            device?: ("phone" | "computer" | "web" | "speaker" | "car" | "tv" | "watch") | null;
+            /**
+             * Distinct
+             * @description How many different artists, tracks, albums, genres or days, in place of a list of them.
+             * @default false
+             */
+            distinct: boolean;
+            /**
+             * Months
+             * @description Only these months of any year, 1..12 ('every summer': 6, 7, 8).
+             */
+            months?: number[];
+            /** Offline */
+            offline?: boolean | null;
+            /**
+             * Order
+             * @description 'least' for the fewest, the shortest, the longest ago; 'most' when the most is asked for.
+             */
+            order?: ("most" | "least") | null;
+            /**
+             * Per
+             * @description An average: for each day, week, month, year, session, or for each track, artist, album.
+             */
+            per?: ("day" | "week" | "month" | "year" | "session" | "track" | "artist" | "album") | null;
+            /**
+             * Private
+             * @description Only (or no) private sessions.
+             */
+            private?: boolean | null;
+            /**
+             * Share
+             * @description A percentage. 'names': which part of the listening is these artists, tracks, albums, genres, this device, shuffle. 'times': which part of it falls into these hours, weekdays, months.
+             */
+            share?: ("names" | "times") | null;
+            /** Shuffle */
+            shuffle?: boolean | null;
+            /**
+             * Versus
+             * @description Two or more sides to compare ('more in 2020 or 2021', 'weekdays or weekends'). Two artists are compared by naming both in `artists`, without sides.
+             */
+            versus?: components["schemas"]["Side"][];
+            /**
+             * Weekdays
+             * @description Only these days of the week.
+             */
+            weekdays?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+            /**
+             * Within
+             * @description The most in one single day, week, month or year.
+             */
+            within?: ("day" | "week" | "month" | "year") | null;
+        };
         /** RefinePart */
         RefinePart: {
             data: components["schemas"]["Refine"];
@@ -2254,10 +2727,77 @@ export interface components {
              */
             trigger: "submit-message" | "regenerate-message";
         };
+        /** SentDetail */
+        SentDetail: {
+            /** At */
+            at: string;
+            /**
+             * Body
+             * @description Exactly what was sent.
+             */
+            body: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Cost
+             * @description US dollars.
+             */
+            cost: number | null;
+            /** Host */
+            host: string;
+            /** Inputtokens */
+            inputTokens: number | null;
+            /** Latencyms */
+            latencyMs: number | null;
+            /**
+             * Messageid
+             * @description The answer that it was sent for.
+             */
+            messageId: string | null;
+            /** Method */
+            method: string;
+            /** Model */
+            model: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Outputtokens */
+            outputTokens: number | null;
+            /** Provider */
+            provider: string;
+            /**
+             * Question
+             * @description The listener's words that it was sent for.
+             */
+            question: string | null;
+            /**
+             * Requestid
+             * Format: uuid
+             */
+            requestId: string;
+            /** Sessionid */
+            sessionId: string | null;
+            /**
+             * Status
+             * @description Of HTTP.
+             */
+            status: number | null;
+            /**
+             * Url
+             * @description Without its query, which may hold a key.
+             */
+            url: string;
+        };
         /** Sentence */
         Sentence: {
             /** Text */
             text: string;
+        };
+        /** SentList */
+        SentList: {
+            /** More */
+            more: boolean;
+            /** Requests */
+            requests: components["schemas"]["SentSummary"][];
         };
         /** SentMessage */
         SentMessage: {
@@ -2280,6 +2820,64 @@ export interface components {
             text: string;
             /** Type */
             type: string;
+        };
+        /**
+         * SentSummary
+         * @description One request to a language model. What was not told, or has not come yet, is null; an unknown cost is not 0.
+         */
+        SentSummary: {
+            /** At */
+            at: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Cost
+             * @description US dollars.
+             */
+            cost: number | null;
+            /** Host */
+            host: string;
+            /** Inputtokens */
+            inputTokens: number | null;
+            /** Latencyms */
+            latencyMs: number | null;
+            /**
+             * Messageid
+             * @description The answer that it was sent for.
+             */
+            messageId: string | null;
+            /** Method */
+            method: string;
+            /** Model */
+            model: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Outputtokens */
+            outputTokens: number | null;
+            /** Provider */
+            provider: string;
+            /**
+             * Question
+             * @description The listener's words that it was sent for.
+             */
+            question: string | null;
+            /**
+             * Requestid
+             * Format: uuid
+             */
+            requestId: string;
+            /** Sessionid */
+            sessionId: string | null;
+            /**
+             * Status
+             * @description Of HTTP.
+             */
+            status: number | null;
+            /**
+             * Url
+             * @description Without its query, which may hold a key.
+             */
+            url: string;
         };
         /**
          * Series
@@ -2344,6 +2942,21 @@ export interface components {
             requested: number;
             /** Returned */
             returned: number;
+        };
+        /**
+         * Side
+         * @description One side of a comparison: what it gives replaces the question's own dates, hours, weekdays or months.
+         */
+        Side: {
+            /** From */
+            from?: string | null;
+            hours?: components["schemas"]["HourRange"] | null;
+            /** Months */
+            months?: number[];
+            /** To */
+            to?: string | null;
+            /** Weekdays */
+            weekdays?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
         };
         /**
          * Signal
@@ -2702,6 +3315,8 @@ export interface components {
             mode?: ("relisten" | "rediscover" | "explore" | "blend") | null;
             /** Moods */
             moods?: string[];
+            /** @description What a question asks beyond `insight`: grouping over time, the least, how many different, an average, a share, sides to compare, weekdays, months, devices, streaks. Leave it out of simple questions. */
+            plan?: components["schemas"]["Refinement"] | null;
             /** Playlist */
             playlist?: string | null;
             seeds?: components["schemas"]["Seeds"];
@@ -2715,6 +3330,38 @@ export interface components {
             unparsed?: string[];
             /** Value */
             value?: number | null;
+        };
+        /**
+         * UsageView
+         * @description One calendar month, UTC. `budget` is the lower of the operator's and the listener's; null: there is none.
+         */
+        UsageView: {
+            /**
+             * Beginsanew
+             * Format: date
+             */
+            beginsAnew: string;
+            /** Budget */
+            budget: number | null;
+            /** Bymodel */
+            byModel: components["schemas"]["ModelUsage"][];
+            /** Cost */
+            cost: number | null;
+            /** Inputtokens */
+            inputTokens: number;
+            /**
+             * Month
+             * @description Such as 2026-11.
+             */
+            month: string;
+            /** Outputtokens */
+            outputTokens: number;
+            /** Requests */
+            requests: number;
+            /** Unknowncostrequests */
+            unknownCostRequests: number;
+            /** Usedup */
+            usedUp: boolean;
         };
         /**
          * Variants
@@ -3084,6 +3731,35 @@ export interface operations {
             };
         };
     };
+    hold_stream_api_chat_sessions__sessionId__hold_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_message_api_chat_sessions__sessionId__messages_post: {
         parameters: {
             query?: never;
@@ -3107,6 +3783,73 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_stream_api_chat_sessions__sessionId__stream_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No answer is being written here. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_stream_api_chat_sessions__sessionId__stream_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error, as application/problem+json */
             default: {
@@ -3574,7 +4317,100 @@ export interface operations {
             };
         };
     };
-    get_models_api_models_get: {
+    list_sent_api_llm_sent_get: {
+        parameters: {
+            query?: {
+                /** @description The last request of the page before. */
+                before?: string | null;
+                /** @description Of the answer. */
+                messageId?: string | null;
+                sessionId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentList"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_sent_api_llm_sent_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sent_api_llm_sent__requestId__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentDetail"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_usage_api_llm_usage_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -3589,7 +4425,133 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Models"];
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models_api_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers_api_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_key_api_providers__provider__key_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A provider's name. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_key_api_providers__provider__key_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A provider's name. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
                 };
             };
             /** @description An error, as application/problem+json */
@@ -4118,6 +5080,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimeSpan"];
+                };
+            };
+            /** @description An error, as application/problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_api_training_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
                 };
             };
             /** @description An error, as application/problem+json */

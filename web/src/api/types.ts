@@ -7,19 +7,9 @@ export type RingPeriod = Wire["RingPeriod"];
 
 export type Account = Wire["AccountView"];
 
-export type Settings = Wire["PreferencesView"] & Partial<LanguageSettings>;
+export type Settings = Required<Wire["PreferencesView"]>;
 /** What a PATCH may carry. The browser's zone counts at the first visit only, never over a chosen one. */
 export type SettingsChange = Partial<Omit<Settings, "timeZoneSetBy"> & { browserTimeZone: string }>;
-
-export interface LanguageSettings {
-  /** "auto", "built-in" or a provider's name. */
-  provider: string;
-  /** "" is the provider's own default. */
-  model: string;
-  fallback: boolean;
-  contextMessages: number;
-  monthlyBudget: number | null;
-}
 
 export type Import = Wire["ImportView"];
 export type ImportStatus = Import["status"];
@@ -67,80 +57,19 @@ export type InsightCatalogue = Wire["InsightList"];
 export type ChatSession = Wire["SessionView"];
 export type Starters = Wire["Starters"];
 
-export type Health = "good" | "slow" | "failing" | "unknown";
+export type Providers = Wire["ProviderList"];
+export type Provider = Wire["ProviderView"];
+export type Health = Wire["ProviderHealthView"]["state"];
+export type Model = Wire["ModelView"];
+export type Models = Wire["ModelList"];
 
-export interface Provider {
-  name: string;
-  title: string;
-  usable: boolean;
-  /** Why it is not. */
-  reason: string | null;
-  local: boolean;
-  defaultModel: string | null;
-  key: { needed: boolean; own: boolean; ending: string | null; fromEnvironment: boolean };
-  health: { state: Health; sentence: string; latencyMs: number | null } | null;
-}
+/** One request that left for a language model. A cost or a count that is null is not known. */
+export type SentSummary = Wire["SentSummary"];
+export type SentRequest = Wire["SentDetail"];
+export type SentList = Wire["SentList"];
+export type Usage = Wire["UsageView"];
 
-export interface Providers {
-  providers: Provider[];
-  /** Who would answer now. */
-  next: string;
-}
-
-/** USD for a million tokens; null is not known, never nothing. */
-export interface Model {
-  provider: string;
-  modelId: string;
-  title: string;
-  contextTokens: number | null;
-  inputPerMillion: number | null;
-  outputPerMillion: number | null;
-  local: boolean;
-  tools: boolean;
-}
-
-export interface Models {
-  models: Model[];
-}
-
-export interface SentSummary {
-  requestId: string;
-  sessionId: string | null;
-  messageId: string | null;
-  /** The listener's words that it was sent for. */
-  question: string | null;
-  at: string;
-  provider: string;
-  model: string;
-  host: string;
-  bytes: number;
-  inputTokens: number | null;
-  outputTokens: number | null;
-  /** USD; null is not known. */
-  cost: number | null;
-  outcome: string;
-  latencyMs: number | null;
-}
-
-export interface SentRequest extends SentSummary {
-  method: string;
-  url: string;
-  /** Exactly what was sent. */
-  body: string;
-}
-
-export interface SentList {
-  requests: SentSummary[];
-  more: boolean;
-}
-
-export interface Usage {
-  month: string;
-  requests: number;
-  inputTokens: number;
-  outputTokens: number;
-  cost: number | null;
-  unknownCostRequests: number;
-  budget: number | null;
-  byModel: { provider: string; model: string; requests: number; inputTokens: number; outputTokens: number; cost: number | null }[];
-}
+export type Confirmation = Required<Wire["Confirmation"]>;
+export type Draft = Wire["Draft"];
+export type Attempt = Wire["FallbackAttempt"];
+export type NumberSource = Wire["NumberSource"];

@@ -21,6 +21,7 @@ function useCommands(): Command[] {
   return [
     { label: "New conversation", icon: "plus", run: go("/chat") },
     ...[...PLACES, SETTINGS].map(({ to, label, icon }) => ({ label: `Go to ${label}`, icon, run: go(to) })),
+    { label: "See what was sent to language models", icon: "up", run: go("/settings/sent") },
     { label: "Import a history", icon: "upload", run: go("/import") },
     {
       label: `Switch to the ${otherScheme} theme`,

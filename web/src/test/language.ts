@@ -8,17 +8,17 @@ export const provider = (name: string, title: string, change: Partial<Provider> 
   reason: null,
   local: false,
   defaultModel: `${name}-small`,
-  key: { needed: true, own: false, ending: null, fromEnvironment: true },
+  key: { needed: true, own: false, ending: null, fromEnvironment: true, addedAt: null },
   health: { state: "good", sentence: "Answered 40 of 40.", latencyMs: 640 },
   ...change,
 });
 
 export const providers: Providers = {
   providers: [
-    provider("openai", "OpenAI", { key: { needed: true, own: true, ending: "4f2a", fromEnvironment: false } }),
+    provider("openai", "OpenAI", { key: { needed: true, own: true, ending: "4f2a", fromEnvironment: false, addedAt: null } }),
     provider("anthropic", "Anthropic", { health: { state: "failing", sentence: "Failed 3 times.", latencyMs: null } }),
-    provider("ollama", "Ollama", { usable: false, reason: "Nothing answers at 127.0.0.1:11434: start Ollama.", local: true, health: null, key: { needed: false, own: false, ending: null, fromEnvironment: false } }),
-    provider("built-in", "Built-in engine", { local: true, defaultModel: null, health: null, key: { needed: false, own: false, ending: null, fromEnvironment: false } }),
+    provider("ollama", "Ollama", { usable: false, reason: "Nothing answers at 127.0.0.1:11434: start Ollama.", local: true, health: null, key: { needed: false, own: false, ending: null, fromEnvironment: false, addedAt: null } }),
+    provider("built-in", "Built-in engine", { local: true, defaultModel: null, health: null, key: { needed: false, own: false, ending: null, fromEnvironment: false, addedAt: null } }),
   ],
   next: "openai",
 };
@@ -30,7 +30,12 @@ export const model = (provider: string, modelId: string, change: Partial<Model> 
   contextTokens: 128_000,
   inputPerMillion: 0.15,
   outputPerMillion: 0.6,
+  perRequest: 0,
+  tier: "small",
+  latencyMs: null,
   local: false,
+  streaming: true,
+  structuredOutput: true,
   tools: true,
   ...change,
 });
@@ -50,6 +55,7 @@ export const sent: SentRequest = {
   inputTokens: 902,
   outputTokens: 41,
   cost: null,
+  status: 200,
   outcome: "answered",
   latencyMs: 1_204,
   method: "POST",
@@ -65,5 +71,7 @@ export const usage: Usage = {
   cost: 0.0214,
   unknownCostRequests: 2,
   budget: 5,
+  usedUp: false,
+  beginsAnew: "2026-12-01",
   byModel: [],
 };

@@ -22,6 +22,11 @@ export const settings: Settings = {
   noRepeatDays: 3,
   chatHistory: true,
   singleKeyShortcuts: true,
+  provider: "auto",
+  model: "",
+  fallback: true,
+  contextMessages: 40,
+  monthlyBudget: null,
 };
 
 export const running: Import = {

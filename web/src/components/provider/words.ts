@@ -41,10 +41,11 @@ export function money(usd: number | null): string {
   return usd > 0 && usd < 0.1 ? smallDollars.format(usd) : dollars.format(usd);
 }
 
-export function priceOf({ inputPerMillion, outputPerMillion, local }: Pick<Model, "inputPerMillion" | "outputPerMillion" | "local">): string {
-  if (local) return "Runs on your machine";
-  if (inputPerMillion === null || outputPerMillion === null) return "Price unknown";
-  return `${money(inputPerMillion)} in, ${money(outputPerMillion)} out a million tokens`;
+export function priceOf({ inputPerMillion, outputPerMillion, perRequest, local }: Pick<Model, "inputPerMillion" | "outputPerMillion" | "perRequest" | "local">): string {
+  if (local) return "Runs in your own network";
+  if (inputPerMillion === null || outputPerMillion === null || perRequest === null) return "Price unknown";
+  const each = perRequest > 0 ? `, and ${money(perRequest)} a request` : "";
+  return `${money(inputPerMillion)} in, ${money(outputPerMillion)} out a million tokens${each}`;
 }
 
 /** 128k tokens, 1M tokens. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { noticeOf } from "./attempts";
 import { plainText, type Turn } from "./messages";
 
 /** Tells a screen reader what was answered, once, when it is finished: never word by word. */
@@ -18,7 +19,7 @@ export function Announcer({ turns, busy }: { turns: readonly Turn[]; busy: boole
 
 function answered(turn: Turn | undefined): string {
   if (!turn?.answer) return "";
-  const { status } = turn.answer;
-  const text = plainText(turn.answer);
+  const { status, metadata } = turn.answer;
+  const text = [plainText(turn.answer), noticeOf(metadata)?.sentence].filter(Boolean).join("\n\n");
   return status === "stopped" ? `Stopped. ${text}` : status === "failed" ? `The answer broke off. ${text}` : text;
 }

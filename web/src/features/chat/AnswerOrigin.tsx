@@ -66,6 +66,17 @@ export function Origin({ answer }: { answer: Answer }) {
           {!attempts.some(({ outcome }) => outcome === "answered") && <li>{writer(metadata)}: answered</li>}
         </ul>
       )}
+      {metadata.sources && metadata.sources.length > 0 && (
+        <dl className={styles.sources} aria-label="How its numbers are known">
+          {metadata.sources.map(({ said, knownFrom }, index) => (
+            <div key={index}>
+              <dt>{said}</dt>
+              <dd>{knownFrom}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {metadata.remembered && <p>What your words mean was remembered from before, so no model was asked for that.</p>}
       {metadata.degradedReason && <p>{metadata.degradedReason}</p>}
       {asked ? (
         <Link className="link" to={`/settings/sent?message=${id}`}>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Confirmation } from "@/api/types";
 import { IconButton } from "@/components/Button";
 import { Chip, Chips } from "@/components/Chip";
 import { InsightFigure } from "@/components/insight/InsightFigure";
@@ -8,7 +9,7 @@ import { writer } from "./attempts";
 import { ConfirmationCard } from "./ConfirmationCard";
 import { DraftList } from "./DraftList";
 import { Markdown } from "./Markdown";
-import { plainText, withoutEchoes, type Answer, type Confirmation } from "./messages";
+import { plainText, withoutEchoes, type Answer } from "./messages";
 import { Now } from "./Now";
 import { Tracks } from "./Tracks";
 import { VariantSwitch } from "./VariantSwitch";

@@ -1,13 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
 import { decide, type Decision } from "@/api/chat";
+import type { Confirmation } from "@/api/types";
 import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
 import { sentenceOf } from "@/components/states";
 import { useToast } from "@/components/toast";
 import { useShortcut } from "@/lib/shortcuts";
 import { Markdown } from "./Markdown";
-import type { Confirmation } from "./messages";
 import styles from "./ConfirmationCard.module.css";
 
 export interface ConfirmationCardProps {
@@ -32,7 +32,7 @@ export function ConfirmationCard({ confirmation, sessionId, last, busy, onSettle
   const toast = useToast();
   const answer = useMutation({
     mutationFn: (decision: Decision) => decide(sessionId ?? "", confirmationId, decision),
-    onSuccess: (settled) => onSettled({ ...confirmation, ...settled }),
+    onSuccess: (settled) => onSettled(settled),
     onError: (error) => toast({ message: sentenceOf(error), tone: "bad" }),
   });
   const held = busy || answer.isPending;

@@ -1,5 +1,5 @@
+import type { Draft } from "@/api/types";
 import { duration, plural } from "@/lib/format";
-import type { Draft } from "./messages";
 import styles from "./DraftList.module.css";
 
 /** A playlist as it would be: kept nowhere, which its note says. */

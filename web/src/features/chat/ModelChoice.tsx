@@ -24,7 +24,7 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
   const group = useId();
   const toast = useToast();
   const { mutate } = useSaveSettings();
-  const chosen = settings.provider ?? AUTOMATIC;
+  const chosen = settings.provider;
   const choose = (provider: string, model = "") => mutate({ provider, model }, { onError: (error) => toast({ message: `Not saved. ${sentenceOf(error)}`, tone: "bad" }) });
 
   const usable = providers.providers.filter((provider) => provider.usable || provider.name === chosen);
@@ -45,7 +45,7 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
           </Choice>
         ))}
       </div>
-      {chosen !== AUTOMATIC && chosen !== BUILT_IN && <ModelList provider={chosen} model={settings.model ?? ""} defaultModel={providers.providers.find(({ name }) => name === chosen)?.defaultModel ?? null} onChoose={(model) => choose(chosen, model)} />}
+      {chosen !== AUTOMATIC && chosen !== BUILT_IN && <ModelList provider={chosen} model={settings.model} defaultModel={providers.providers.find(({ name }) => name === chosen)?.defaultModel ?? null} onChoose={(model) => choose(chosen, model)} />}
       {others.length > 0 && (
         <section className={styles.others} aria-label="Not usable now">
           <h3>Not usable now</h3>
@@ -74,7 +74,7 @@ function standing(provider: Provider): string {
   if (!provider.usable) return provider.reason ?? "Not usable now.";
   const { health, local } = provider;
   const speed = health?.latencyMs == null ? "" : `, begins after ${seconds(health.latencyMs)}`;
-  return `${HEALTH_WORDS[healthOf(provider)]}${speed}${local ? ". Runs on your machine" : ""}`;
+  return `${HEALTH_WORDS[healthOf(provider)]}${speed}${local ? ". Runs in your own network" : ""}`;
 }
 
 interface ChoiceProps {
@@ -142,4 +142,12 @@ function ModelList({ provider, model, defaultModel, onChoose }: ModelListProps) 
 }
 
 const facts = (model: Model, defaultModel: string | null): string =>
-  [model.modelId === defaultModel && "The usual one", priceOf(model), roomOf(model.contextTokens), !model.tools && "cannot use tools"].filter(Boolean).join(" · ");
+  [
+    model.modelId === defaultModel && "The usual one",
+    priceOf(model),
+    roomOf(model.contextTokens),
+    model.latencyMs !== null && `begins after ${seconds(model.latencyMs)}`,
+    !model.tools && "cannot use tools",
+  ]
+    .filter(Boolean)
+    .join(" · ");

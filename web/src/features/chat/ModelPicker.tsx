@@ -14,7 +14,7 @@ export function ModelPicker() {
   const settings = useSettings();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!providers.data || !settings.data) return <span className={styles.place} aria-hidden="true" />;
-  const chosen = settings.data.provider ?? AUTOMATIC;
+  const chosen = settings.data.provider;
   const name = chosen === AUTOMATIC ? providers.data.next : chosen;
   const provider = providers.data.providers.find((known) => known.name === name);
   const state = provider ? healthOf(provider) : name === BUILT_IN ? "good" : "unknown";

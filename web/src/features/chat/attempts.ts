@@ -1,6 +1,7 @@
 /** Who answered, and what was tried before, in words. */
+import type { Attempt } from "@/api/types";
 import { BUILT_IN, seconds, titleOf } from "@/components/provider/words";
-import type { AnswerMetadata, Attempt } from "./messages";
+import type { AnswerMetadata } from "./messages";
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   answered: "answered",

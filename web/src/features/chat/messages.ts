@@ -1,6 +1,6 @@
 /** A conversation's messages as turns: one request of the listener and what was answered. */
 import type { UIMessage } from "ai";
-import type { Insight, RecommendationResponse, RecommendedTrack } from "@/api/types";
+import type { Attempt, Confirmation, Draft, Insight, NumberSource, RecommendationResponse, RecommendedTrack } from "@/api/types";
 import { plainMarkdown } from "./markdown";
 
 export interface HeardChip {
@@ -14,25 +14,6 @@ export interface RefineChip {
   label: string;
   /** The sentence that is sent. */
   text: string;
-}
-
-/** A change that waits for the listener's word. */
-export interface Confirmation {
-  confirmationId: string;
-  /** What would be done, in the Markdown of answers. */
-  sentence: string;
-  state: "waiting" | "confirmed" | "declined" | "expired";
-  expiresAt?: string | null;
-  /** What came of it. */
-  outcome?: string | null;
-}
-
-/** A playlist that is kept nowhere yet. */
-export interface Draft {
-  name: string | null;
-  tracks: { number: string; trackId: string; title: string; artist: string; durationMs: number | null }[];
-  durationMs: number;
-  note: string;
 }
 
 export interface EchoData extends Record<string, unknown> {
@@ -53,14 +34,6 @@ export interface Variants {
   messageIds: string[];
 }
 
-/** One try at one model. */
-export interface Attempt {
-  provider: string;
-  model: string;
-  outcome: string;
-  latencyMs: number;
-}
-
 export interface AnswerMetadata {
   createdAt?: string | null;
   status?: AnswerStatus | null;
@@ -73,6 +46,10 @@ export interface AnswerMetadata {
   degradedReason?: string | null;
   /** Tries that did not end well, in their order. */
   fallbackAttempts?: Attempt[] | null;
+  /** What its words were taken to mean was remembered: no model was asked for that. */
+  remembered?: boolean | null;
+  /** How the numbers in its words are known. */
+  sources?: NumberSource[] | null;
   variants?: Variants | null;
 }
 

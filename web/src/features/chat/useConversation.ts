@@ -3,9 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { fetchTranscript, SESSION_LISTS, stopAnswer, useChangeSession, type Transcript } from "@/api/chat";
 import { keys } from "@/api/queries";
+import type { Confirmation } from "@/api/types";
 import { dropArrived, dropUnsent, keepUnsent } from "./drafts";
 import { enterChat, holdWhileAway, isBusy, leaveChat, openChat, takeFirstRequest, type LiveChat } from "./live";
-import { confirmationsOf, textOf, turnsOf, withConfirmation, type Confirmation, type EchoMessage, type Turn } from "./messages";
+import { confirmationsOf, textOf, turnsOf, withConfirmation, type EchoMessage, type Turn } from "./messages";
 import { useResume } from "./useResume";
 
 const PAINT_MS = 40; // streamed words are painted at most this late

@@ -93,4 +93,5 @@ function indent(body: string): string {
 
 const size = (bytes: number): string => (bytes < 1_000 ? `${count(bytes)} bytes` : `${(bytes / 1_000).toFixed(1)} kB`);
 
-const outcomeOf = (outcome: string, latencyMs: number | null): string => `${outcome.replaceAll("_", " ")}${latencyMs === null ? "" : ` after ${seconds(latencyMs)}`}`;
+/** It may still be under way. */
+const outcomeOf = (outcome: string | null, latencyMs: number | null): string => (outcome === null ? "not answered yet" : `${outcome.replaceAll("_", " ")}${latencyMs === null ? "" : ` after ${seconds(latencyMs)}`}`);

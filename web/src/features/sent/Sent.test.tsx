@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { sent } from "@/test/language";
+import { sent, usage } from "@/test/language";
 import { account, problem } from "@/test/listening";
 import { renderPage, serve, type Answer } from "@/test/page";
 import SentPage from ".";
@@ -15,10 +15,15 @@ function show(at: string, answers: Record<string, Answer>) {
 }
 
 describe("what was sent", () => {
-  it("says plainly when nothing ever left", async () => {
-    show("/settings/sent", { "GET /api/llm/sent?": { body: { requests: [], more: false } } });
-    expect(await screen.findByRole("heading", { name: "Nothing ever left this machine." })).toBeInTheDocument();
+  it("says plainly when nothing left", async () => {
+    show("/settings/sent", { "GET /api/llm/sent?": { body: { requests: [], more: false } }, "GET /api/llm/usage": { body: { ...usage, requests: 0 } } });
+    expect(await screen.findByRole("heading", { name: "Nothing left this machine." })).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: "Forget this list" })).toBeNull();
+  });
+
+  it("does not say so of a list that was emptied", async () => {
+    show("/settings/sent", { "GET /api/llm/sent?": { body: { requests: [], more: false } }, "GET /api/llm/usage": { body: usage } });
+    expect(await screen.findByText(/^12 requests went to language models this month/)).toBeInTheDocument();
   });
 
   it("lists by message what went where and what it came to, and opens the exact text", async () => {
@@ -39,7 +44,7 @@ describe("what was sent", () => {
 
   it("shows one answer's requests where the address names it", async () => {
     show("/settings/sent?message=a7", { "GET /api/llm/sent?messageId=a7": { body: { requests: [], more: false } } });
-    expect(await screen.findByRole("heading", { name: "Nothing left this machine for this answer." })).toBeInTheDocument();
+    expect(await screen.findByRole("heading", { name: "Nothing is listed for this answer." })).toBeInTheDocument();
   });
 
   it("forgets after a second word only", async () => {

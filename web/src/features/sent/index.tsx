@@ -1,10 +1,11 @@
 import { Link, useSearchParams } from "react-router";
-import { useForgetSent, useSent } from "@/api/sent";
+import { useForgetSent, useSent, useUsage } from "@/api/sent";
 import type { SentSummary } from "@/api/types";
 import { Button, ButtonLink } from "@/components/Button";
 import { PageHeading } from "@/components/page";
 import { EmptyState, ErrorState, Loading, sentenceOf, Skeleton } from "@/components/states";
 import { useToast } from "@/components/toast";
+import { plural } from "@/lib/format";
 import { ForgetAll } from "./ForgetAll";
 import { Request } from "./Request";
 import styles from "./Sent.module.css";
@@ -83,16 +84,26 @@ function Group({ requests }: { requests: Some }) {
 }
 
 function Nothing({ ofMessage }: { ofMessage: boolean }) {
+  const usage = useUsage();
   if (ofMessage) {
     return (
-      <EmptyState title="Nothing left this machine for this answer." action={<ButtonLink to="/settings/sent">What was sent at all</ButtonLink>}>
-        <p>The built-in engine wrote it, or what was sent has been forgotten since.</p>
+      <EmptyState title="Nothing is listed for this answer." action={<ButtonLink to="/settings/sent">What was sent at all</ButtonLink>}>
+        <p>The built-in engine wrote it here, or what was sent for it has been forgotten since.</p>
+      </EmptyState>
+    );
+  }
+  if (usage.isPending) return <Loading what="what was used" />;
+  const asked = usage.data?.requests ?? 0;
+  if (asked > 0) {
+    return (
+      <EmptyState title="The list is empty; not all stayed here.">
+        <p>{plural(asked, "request")} went to language models this month. What they said has been forgotten on this machine.</p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="Nothing ever left this machine." action={<ButtonLink to="/chat">Ask something</ButtonLink>}>
-      <p>The built-in engine answers here. When you let a language model answer, each request to it is listed on this page.</p>
+    <EmptyState title="Nothing left this machine." action={<ButtonLink to="/chat">Ask something</ButtonLink>}>
+      <p>The built-in engine answers here. When you let a language model answer, each request to it is listed on this page, word for word.</p>
     </EmptyState>
   );
 }

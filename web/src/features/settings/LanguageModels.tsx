@@ -55,7 +55,7 @@ export function LanguageModels({ settings }: { settings: Settings }) {
           label="If one does not answer, ask the next"
           note="Off: the built-in engine answers in its place."
           control={(ids) => (
-            <Switch labelledBy={ids.label} describedBy={ids.note} checked={settings.fallback ?? true} onChange={(fallback) => save({ fallback }, fallback ? "The next one is asked." : "Only the chosen one is asked.")} />
+            <Switch labelledBy={ids.label} describedBy={ids.note} checked={settings.fallback} onChange={(fallback) => save({ fallback }, fallback ? "The next one is asked." : "Only the chosen one is asked.")} />
           )}
         />
         <Row
@@ -65,7 +65,7 @@ export function LanguageModels({ settings }: { settings: Settings }) {
             <Segmented
               label="Earlier messages it is given"
               options={CONTEXT}
-              value={String(settings.contextMessages ?? 40) as (typeof CONTEXT)[number]["value"]}
+              value={String(settings.contextMessages) as (typeof CONTEXT)[number]["value"]}
               onChange={(value) => save({ contextMessages: Number(value) }, Number(value) ? `Up to ${value} earlier messages are given.` : "Each request is sent alone.")}
             />
           )}
@@ -85,7 +85,7 @@ function ProviderRow({ provider }: { provider: Provider }) {
     usable ? `${HEALTH_WORDS[state]}.` : reason,
     key.own && `Your key ends in ${key.ending ?? "characters not known"}.`,
     !key.own && key.fromEnvironment && "Its key comes from the environment.",
-    local && "Runs on your machine.",
+    local && "Runs in your own network.",
   ];
 
   function remove() {

@@ -4,7 +4,7 @@ import type { Settings, Usage } from "@/api/types";
 import { Button, ButtonLink } from "@/components/Button";
 import { money, titleOf } from "@/components/provider/words";
 import { Skeleton } from "@/components/states";
-import { count, plural } from "@/lib/format";
+import { count, date, plural } from "@/lib/format";
 import { Group, Row } from "./Row";
 import { useSave } from "./useSave";
 import styles from "./Settings.module.css";
@@ -23,11 +23,11 @@ export function UsageSettings({ settings }: { settings: Settings }) {
 
 function Spent({ usage }: { usage: Usage }) {
   if (usage.requests === 0) return "Nothing was sent to a language model.";
-  const { requests, cost, budget, inputTokens, outputTokens, unknownCostRequests, byModel } = usage;
+  const { requests, cost, budget, usedUp, beginsAnew, inputTokens, outputTokens, unknownCostRequests, byModel } = usage;
   return (
     <>
       {plural(requests, "request")}, {count(inputTokens)} tokens in and {count(outputTokens)} out, {cost === null ? "cost unknown" : money(cost)}
-      {budget !== null && ` of ${money(budget)}`}.{unknownCostRequests > 0 && ` The price of ${plural(unknownCostRequests, "request")} is not known and is not in the sum.`}
+      {budget !== null && ` of ${money(budget)}`}.{usedUp && ` That is used up until ${date(beginsAnew)}; the built-in engine answers.`}{unknownCostRequests > 0 && ` The price of ${plural(unknownCostRequests, "request")} is not known and is not in the sum.`}
       {byModel.length > 1 && (
         <span className={styles.byModel}>
           {byModel.map(({ provider, model, requests: asked, cost: spent }) => (
@@ -44,7 +44,7 @@ function Spent({ usage }: { usage: Usage }) {
 /** Dollars a month; when they are used up the built-in engine answers. */
 function Budget({ settings }: { settings: Settings }) {
   const save = useSave(settings);
-  const saved = settings.monthlyBudget ?? null;
+  const saved = settings.monthlyBudget;
   const [typed, setTyped] = useState<string | null>(null);
   const wrong = useId();
   const text = typed ?? (saved === null ? "" : String(saved));
