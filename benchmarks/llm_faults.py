@@ -102,6 +102,7 @@ class Told:
     degraded: bool
     seconds: float
     at: float
+    attempts: tuple[str, ...] = ()
 
     @property
     def by_a_model(self) -> bool:
@@ -135,6 +136,7 @@ class Drill:
             bool(metadata.get("degraded")),
             time.monotonic() - began,
             began,
+            tuple(f"{one['provider']} {one['outcome']}" for one in metadata.get("fallbackAttempts", [])),
         )
 
     async def turns(self, count: int, *, until: Callable[[Told], bool] = lambda told: False) -> list[Told]:
@@ -191,6 +193,7 @@ async def mixed(drill: Drill, count: int) -> None:
         "answeredByModels": share(one.by_a_model for one in told),
         "notWholeAnswers": not_whole(told),
         "notWhole": [one.text for one in told if one.by_a_model and not is_whole(one)][:5],
+        "notByModels": [[one.text, *one.attempts] for one in told if not one.by_a_model][:10],
         "faults": sum((upstream.faults for upstream in drill.upstreams), Counter()),
         "seconds": quantiles(told),
     }

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from pydantic_ai import Agent, CancellationToken
 from pydantic_ai.exceptions import RunCancelled
+from pydantic_ai.messages import ModelRequest
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.models.function import DeltaThinkingPart, DeltaToolCall, FunctionModel
 from tests.llm.chains import LAST_WORDS, Chained, chained
 from tests.support.fake_llm import BadJson, Call, Cuts, Fails, Hangs, Reply, Request, Resets, Says, Stalls
 
 from echotune.llm import attempts, trying
 from echotune.llm.attempts import Rule
 from echotune.llm.breaker import Breaker
+from echotune.llm.joined import Llm
 from echotune.llm.sentences import Sentences
 
 ANSWER = "First there was a song. Then there was another one. At last there was silence."
@@ -187,6 +193,36 @@ async def test_an_answer_of_which_nothing_may_be_shown_is_given_by_the_last_reso
     async with chained(SAYS, SAYS) as chain:
         assert await chain.ask(check=lambda _: None) == LAST_WORDS
     assert (chain.outcomes, chain.calls) == ([("openai", "unsupported")], [1, 0])
+
+
+class Thinks(FunctionModel):
+    """Thinks, speaks and calls, as few vendors do in our fakes; and says when it is done."""
+
+    @asynccontextmanager
+    async def request_stream(self, *args: Any, **kwargs: Any) -> AsyncGenerator[StreamedResponse]:
+        async with super().request_stream(*args, **kwargs) as stream:
+            stream.finish_reason = "tool_call"
+            yield stream
+
+
+@pytest.mark.parametrize("words", ["I will look. ", ""])
+async def test_what_a_model_thought_goes_before_its_words_and_calls(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def thinking(*_: object) -> AsyncIterator[Any]:
+        yield {0: DeltaThinkingPart(content="Hm.", signature="s")}
+        if words:
+            yield words
+        yield {1: DeltaToolCall("look", "{}", tool_call_id="1")}
+
+    async def model(*_: object) -> Model:
+        return Thinks(stream_function=thinking)
+
+    monkeypatch.setattr(Llm, "model", model)
+    async with chained(SAYS) as chain:
+        response = await chain.turn().request([ModelRequest(parts=[])], None, ModelRequestParameters())
+    kinds = [part.part_kind for part in response.parts]
+    assert kinds == ["thinking", *(["text"] if words else []), "tool-call"]
 
 
 # Each rule again with its guard taken away: the figure that the rule is held to must move.
