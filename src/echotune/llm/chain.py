@@ -16,7 +16,7 @@ from echotune.llm.attempts import Attempt
 from echotune.llm.joined import Llm
 from echotune.llm.link import Link
 from echotune.llm.progress import Progress
-from echotune.llm.rescue import Check, GoOn, Said, go_on
+from echotune.llm.rescue import Check, GoOn, Instead, Said, go_on
 from echotune.llm.stream import Asked, ChainStream
 
 __all__ = ["Attempt", "ChainModel", "Link"]
@@ -26,8 +26,8 @@ class ChainModel(Model):
     """A model to the agent, made for one turn: its requests share a deadline and the record of every try.
 
     Links are asked in order, then `last_resort`. `attempts` gets every try; `check` sees each sentence before it is
-    shown; `go_on` words what a model is told that goes on after another broke off. Raises UpstreamFailed where nothing
-    answers and there is no last resort.
+    shown; `go_on` words what a model is told that goes on after another broke off; `instead` is said of an answer of
+    which no sentence may be shown. Raises UpstreamFailed where nothing answers and there is no last resort.
     """
 
     _answers_requests_itself: ClassVar[bool] = False
@@ -40,9 +40,11 @@ class ChainModel(Model):
         attempts: list[Attempt],
         check: Check | None = None,
         go_on: GoOn = go_on,
+        instead: Instead | None = None,
     ) -> None:
         super().__init__()
         self._progress, self._check, self._go_on = Progress(llm, tuple(links), last_resort, attempts), check, go_on
+        self._instead = instead
 
     @property
     def answered_by(self) -> Link | None:
@@ -81,7 +83,9 @@ class ChainModel(Model):
     ) -> AsyncGenerator[StreamedResponse]:
         """The answer. Upstream is asked when it is read, and let go when the context ends."""
         asked = Asked(messages, model_settings, model_request_parameters, run_context)
-        stream = ChainStream(model_request_parameters, self._progress, asked, Said(self._check), self._go_on)
+        stream = ChainStream(
+            model_request_parameters, self._progress, asked, Said(self._check), self._go_on, self._instead
+        )
         try:
             yield stream
         finally:

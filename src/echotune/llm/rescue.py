@@ -22,6 +22,8 @@ Check = Callable[[str], str | None]
 """The sentence as it may be shown, or None: it may not."""
 GoOn = Callable[[str], str]
 """What the words that the reader has seen become in the instructions of whoever goes on."""
+Instead = Callable[[], str | None]
+"""Words of our own for an answer of which no sentence may be shown; None: there are none."""
 
 ALIKE: Final = 0.85
 LONG_ENOUGH: Final = 20

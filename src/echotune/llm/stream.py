@@ -28,7 +28,7 @@ from pydantic_ai.tools import RunContext
 from echotune.core import clock
 from echotune.llm.attempts import CutStream, Garbled, Unsupported
 from echotune.llm.progress import Progress
-from echotune.llm.rescue import GoOn, Said, told
+from echotune.llm.rescue import GoOn, Instead, Said, told
 from echotune.llm.trying import Trial
 
 Events = AsyncGenerator[ModelResponseStreamEvent]
@@ -52,9 +52,12 @@ class ChainStream(StreamedResponse):
     asked: Asked
     said: Said
     go_on: GoOn
+    instead: Instead | None
     _relayed: StreamedResponse | None = field(default=None, init=False)
     _events: Events | None = field(default=None, init=False)
     _began: datetime = field(default_factory=clock.now, init=False)
+    _spoke: bool = field(default=False, init=False)
+    """Whether any words were shown."""
 
     async def _get_event_iterator(self) -> AsyncIterator[ModelResponseStreamEvent]:
         self._events = self._all()
@@ -104,9 +107,8 @@ class ChainStream(StreamedResponse):
                             break
                     listening.heard()
                     await trial.spoke()
-                    for words in self.said.add(_text(event)):
-                        for out in self._shown(words):
-                            yield out
+                    for out in self._told(self.said.add(_text(event)), inner):
+                        yield out
             finally:
                 self._usage += inner.usage
             for out in self._ended(inner):
@@ -120,15 +122,37 @@ class ChainStream(StreamedResponse):
         """The last words and, now that all is there, everything that is not words."""
         response = inner.get()
         _require_whole(response)
-        for words in self.said.end():
-            yield from self._shown(words)
-        if not self.said.visible and not response.tool_calls:
-            raise Unsupported
+        yield from self._told(self.said.end(), inner)
+        if not self._spoke and not response.tool_calls:
+            yield from self._shown(self._said_instead())
+        elif not self._spoke:
+            yield from self._thoughts(inner)
         for part in response.parts:
             if not isinstance(part, (TextPart, ThinkingPart)):
                 yield from self._whole(part)
         self.finish_reason, self.canonical_system = response.finish_reason, response.canonical_system
         self.provider_response_id, self.provider_details = response.provider_response_id, response.provider_details
+
+    def _told(self, sentences: list[str], inner: StreamedResponse) -> Iterator[ModelResponseStreamEvent]:
+        """Sentences that may be shown; before the first of all, what its model thought."""
+        for words in sentences:
+            if not self._spoke:
+                yield from self._thoughts(inner)
+            self._spoke = True
+            yield from self._shown(words)
+
+    def _thoughts(self, inner: StreamedResponse) -> Iterator[ModelResponseStreamEvent]:
+        """Nobody reads them, but some vendors want them back, in front, with what the tools returned."""
+        for part in inner.get().parts:
+            if isinstance(part, ThinkingPart):
+                yield from self._whole(part)
+
+    def _said_instead(self) -> str:
+        """Raises Unsupported where there is nothing to say in place of an answer that may not be shown."""
+        words = self.instead() if self.instead else None
+        if not words:
+            raise Unsupported
+        return words
 
     def _shown(self, words: str) -> Iterator[ModelResponseStreamEvent]:
         yield from self._parts_manager.handle_text_delta(vendor_part_id="words", content=words)
