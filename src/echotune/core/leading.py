@@ -12,7 +12,8 @@ from echotune.core.redis import Shared
 
 LEASE_MS: Final = 2000
 RENEW_SECONDS: Final = 0.5
-POLL_SECONDS: Final = 0.03
+FIRST_POLL_SECONDS, MOST_POLL_SECONDS = 0.005, 0.1
+"""How long one waits before looking again, at first and at most."""
 LONGEST_WAIT_SECONDS: Final = 30.0
 """After that one goes on alone: computing twice is better than waiting for what may never come."""
 
@@ -51,7 +52,7 @@ class Lease:
 async def lease(redis: Shared, name: str) -> Lease | None:
     """Wait for the lease of a name and take it. None when Redis is away or the wait is too long: go on alone."""
     held = Lease(False, redis, name, secrets.token_hex(16))
-    until = time.monotonic() + LONGEST_WAIT_SECONDS
+    until, poll_seconds = time.monotonic() + LONGEST_WAIT_SECONDS, FIRST_POLL_SECONDS
     while redis.is_there and time.monotonic() < until:
         taking = asyncio.ensure_future(redis.ask(lambda client: client.set(name, held._token, nx=True, px=LEASE_MS), 0))
         try:
@@ -63,5 +64,6 @@ async def lease(redis: Shared, name: str) -> Lease | None:
             held._renewing = asyncio.ensure_future(held._renew())
             return held
         held.waited = True
-        await asyncio.sleep(POLL_SECONDS)
+        await asyncio.sleep(poll_seconds)
+        poll_seconds = min(MOST_POLL_SECONDS, 1.5 * poll_seconds)
     return None
