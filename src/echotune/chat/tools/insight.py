@@ -12,7 +12,7 @@ from echotune.chat.turn import Turn
 from echotune.chat.understand.request import InsightQuestion, UnderstoodRequest
 from echotune.core.errors import InvalidRequest
 from echotune.insights.ask.answer import answer
-from echotune.insights.ask.plan import Plan, Refinement
+from echotune.insights.ask.plan import Left, Plan, Refinement
 from echotune.insights.insight import Insight
 from echotune.insights.period import Period
 
@@ -74,7 +74,12 @@ def plan_of(request: UnderstoodRequest, asked: InsightQuestion, *, gate: bool) -
             f"I understood a question about your {asked.subject}, but plays cannot be counted by {' or '.join(unknown)}. "
             "They can be by artist, song, album, genre, release year, day, hour and device."
         )
-    era = request.era
+    era, exclude = request.era, request.exclude
+    left: dict[Left, tuple[str, ...]] = {
+        "artists": tuple(exclude.artists),
+        "tracks": tuple(exclude.tracks),
+        "genres": tuple(exclude.genres),
+    }
     return Plan(
         subject=asked.subject,
         measure=asked.measure,
@@ -85,6 +90,7 @@ def plan_of(request: UnderstoodRequest, asked: InsightQuestion, *, gate: bool) -
         tracks=tuple(request.tracks),
         albums=tuple(request.albums),
         genres=tuple(request.genres),
+        without={kind: names for kind, names in left.items() if names},
         released=(era.from_, era.to) if era and (era.from_ or era.to) else None,
         more=request.plan or Refinement(),
         gate=gate,

@@ -87,6 +87,8 @@ def when(plan: Plan) -> str:
     parts = [] if plan.period == ALL else [span(plan.period)]
     parts += _repeated(plan.hours, more.weekdays, more.months)
     parts += [said for _, said in _flags(more)]
+    if plan.without:
+        parts.append(f"without {listed([name for said in plan.without.values() for name in said])}")
     if plan.released:
         parts.append(f"released {_years(plan.released)}")
     return f" ({', '.join(parts)})" if parts else ""

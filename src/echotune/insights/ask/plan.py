@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -17,6 +18,8 @@ Measure = Literal["plays", "minutes", "skips", "first", "last", "discoveries", "
 Bucket = Literal["day", "week", "month", "year", "weekday", "hour", "season"]
 Span = Literal["day", "week", "month", "year"]
 Unit = Literal["day", "week", "month", "year", "session", "track", "artist", "album"]
+Left = Literal["artists", "tracks", "genres"]
+"""What can be left out by name."""
 Share = Literal["names", "times"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Device = Literal["phone", "computer", "web", "speaker", "car", "tv", "watch"]
@@ -125,8 +128,8 @@ FILTERS = frozenset({"weekdays", "months"}) | FLAGS
 
 @dataclass(frozen=True)
 class Plan:
-    """`hours`: inclusive local hours of the day. `artists` ... `genres`: only plays of these, any case. `released`:
-    first and last release year."""
+    """`hours`: inclusive local hours of the day. `artists` ... `genres`: only plays of these, any case; `without`: none of
+    these. `released`: first and last release year."""
 
     subject: Subject
     measure: Measure = "plays"
@@ -137,6 +140,7 @@ class Plan:
     tracks: tuple[str, ...] = ()
     albums: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
+    without: Mapping[Left, tuple[str, ...]] = field(default_factory=dict)
     released: tuple[int | None, int | None] | None = None
     more: Refinement = field(default_factory=Refinement)
     gate: bool = True

@@ -34,7 +34,7 @@ def _sessions(plan: Plan) -> str:
         numbered as (select *, sum(begins) over (order by {ORDER} rows unbounded preceding) as session from marked),
         whole as (
             select session, min(begun) as began, min(started) as started, count(*) as plays, sum(incognito::int) as private,
-                   round(sum(ms_played) / 60000.0, 1) as minutes from numbered group by 1),
+                   round(sum(ms_played) / 60000.0, 1)::float as minutes from numbered group by 1),
         sessions as (select * from whole where {source.times(plan)} {named if plan.named else ""})"""
 
 
@@ -105,7 +105,7 @@ async def _longest(conn: Connection, account: Account, plan: Plan) -> Answer:
     measure = "plays" if plan.measure == "plays" else "minutes"
     least = plan.more.order == "least"
     cursor = await conn.execute(
-        f"""with {_sessions(plan)} select *, minutes::float as minutes, sum(plays) over ()::int as all_plays,
+        f"""with {_sessions(plan)} select *, sum(plays) over ()::int as all_plays,
                    sum(private) over ()::int as all_private
             from sessions order by {measure} {"asc" if least else "desc"}, began limit %(limit)s""",
         {**source.parameters(account, plan), "limit": min(plan.limit or USUAL_ROWS, MOST_ROWS)},

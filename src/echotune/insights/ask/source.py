@@ -56,6 +56,7 @@ def names(plan: Plan, thing: Thing | None) -> str:
     """The condition of artists, tracks, albums, genres and release years over `tracks`."""
     wanted = [name for name in ("artists", "tracks", "albums", "genres") if getattr(plan, name)]
     wanted = ["this genre" if (name, thing) == ("genres", "genres") else name for name in wanted]
+    wanted += [f"without {kind}" for kind in plan.without]
     return all_of([FILTERS[name] for name in wanted + (["released"] if plan.released else [])])
 
 
@@ -77,6 +78,7 @@ def parameters(account: Account, plan: Plan, period: Period | None = None) -> di
         "tracks": _folded(plan.tracks),
         "albums": _folded(plan.albums),
         "genres": _folded(plan.genres),
+        **{f"without_{kind}": _folded(said) for kind, said in plan.without.items()},
         "released_from": EARLIEST_YEAR if first_year is None else first_year,
         "released_to": LATEST_YEAR if last_year is None else last_year,
         "devices": list(DEVICES[more.device]) if more.device else [],

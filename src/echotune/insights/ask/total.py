@@ -11,9 +11,10 @@ from echotune.insights import words
 from echotune.insights.ask import in_words, record, saying, source
 from echotune.insights.ask.drawn import LABELS, UNITS, Answer, Evidence, figure_columns
 from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS
-from echotune.insights.ask.plan import Plan, Thing
+from echotune.insights.ask.plan import Bucket, Plan, Thing, Unit
 from echotune.insights.ask.restrictions import narrowed, unrestricted
 from echotune.insights.insight import Cell
+from echotune.insights.period import Period
 
 Row = dict[str, Any]
 OF = {"skips": "skip", "starts": "start"}
@@ -157,37 +158,61 @@ def _whole(plan: Plan) -> Plan:
     if plan.more.share == "times":
         return replace(plan, hours=None, more=plan.more.model_copy(update={"weekdays": [], "months": []}))
     flags = {"device": None, "shuffle": None, "offline": None, "private": None}
-    nameless = replace(plan, artists=(), tracks=(), albums=(), genres=(), released=None)
+    nameless = replace(plan, artists=(), tracks=(), albums=(), genres=(), released=None, without={})
     return replace(nameless, more=plan.more.model_copy(update=flags))
 
 
 async def average(conn: Connection, account: Account, plan: Plan) -> Answer:
-    """The measure for each day, week, month, year, track, artist or album."""
-    row = await (number_of(conn, account, plan) if plan.more.distinct else sums(conn, account, plan))
+    """The measure for each day, week, month, year, track, artist or album; of different things the mean of each time."""
     unit, period = plan.more.per or "day", await record.reach(conn, account, plan.period)
-    if unit in THING_OF_UNIT:
-        counted = replace(plan, subject=THING_OF_UNIT[unit], more=plan.more.model_copy(update={"per": None}))
-        number = (await number_of(conn, account, counted))["things"]
-    else:
-        number = record.units(plan, period, unit, record.week_begins(account)) if period else 0  # type: ignore[arg-type]
-    value = row["things"] if plan.more.distinct else value_of(plan, row)
+    number = await _number_of_units(conn, account, plan, period, unit)
+    value, row = await _summed(conn, account, plan, unit)
     if not number:
-        return Answer(
-            "figure", saying.nothing(plan), figure_columns(), [["Average", None]], evidence(plan, row), period
-        )
-    mean = round(value / number, 1)
-    what = plan.subject if plan.more.distinct else UNITS[plan.measure] or "plays"
-    new = "new " if plan.measure == "discoveries" and plan.more.distinct else ""
-    told = f"{saying.amount(mean)} {new}{what}{saying.whom(plan)} a {unit} on average"
+        rows: list[list[Cell]] = [["Average", None]]
+        return Answer("figure", saying.nothing(plan), figure_columns(), rows, evidence(plan, row), period)
+    mean, what = round(value / number, 1), _what(plan)
     return Answer(
         kind="figure",
-        sentence=f"{told}, over {words.count(number, unit)}{in_words.when(plan)}.",
+        sentence=f"{saying.amount(mean)} {what}{saying.whom(plan)} a {unit} on average, "
+        f"over {words.count(number, unit)}{in_words.when(plan)}.",
         columns=figure_columns(),
         rows=[
-            [saying.capital(f"{new}{what} a {unit}"), mean],
-            [saying.capital(f"{new}{what}"), value],
+            [saying.capital(f"{what} a {unit}"), mean],
+            [saying.capital(f"{what}, {unit} by {unit}" if plan.more.distinct else what), value],
             [f"{unit.capitalize()}s", number],
         ],
         evidence=evidence(plan, row),
         period=period,
     )
+
+
+def _what(plan: Plan) -> str:
+    if not plan.more.distinct:
+        return UNITS[plan.measure] or "plays"
+    return f"{'new' if plan.measure == 'discoveries' else 'different'} {plan.subject}"
+
+
+async def _number_of_units(conn: Connection, account: Account, plan: Plan, period: Period | None, unit: Unit) -> int:
+    if unit in THING_OF_UNIT:
+        counted = replace(plan, subject=THING_OF_UNIT[unit], more=plan.more.model_copy(update={"per": None}))
+        return int((await number_of(conn, account, counted))["things"])
+    return record.units(plan, period, unit, record.week_begins(account)) if period else 0  # type: ignore[arg-type]
+
+
+async def _summed(conn: Connection, account: Account, plan: Plan, unit: Unit) -> tuple[Any, Row]:
+    """What is divided, and the plays it comes from."""
+    if not plan.more.distinct:
+        row = await sums(conn, account, plan)
+        return value_of(plan, row), row
+    row = await number_of(conn, account, plan)
+    if plan.measure == "discoveries" or unit in THING_OF_UNIT:
+        return row["things"], row
+    bucket: Bucket = unit  # type: ignore[assignment]
+    each = await fetch_one(
+        conn,
+        f"""with {source.asked("plays", plan, plan.thing or "tracks", bucket)}, each as (
+                select bucket, count(distinct key) as things from asked group by 1)
+            select coalesce(sum(things), 0)::int as things from each""",
+        source.parameters(account, plan),
+    )
+    return each["things"], row
