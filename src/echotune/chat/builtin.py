@@ -79,6 +79,6 @@ def worded(returned: Sequence[Returned], turn: Turn) -> list[str]:
         else:
             said += TOOLS[name].say(result, turn)
     unparsed = turn.understood.unparsed if turn.understood else []
-    if unparsed and not turn.takes_back and returned[0][0] != "explain":
+    if unparsed and not turn.takes_back and not turn.decides and returned[0][0] != "explain":
         said.append(words.not_understood(unparsed))
     return said

@@ -59,7 +59,7 @@ def resolve(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRe
     "This artist" without a number is the artist of the last answer's first card. A verdict on "this one" among
     several stays open: it has to be asked.
     """
-    request = without_sleeves(request, text, sides)
+    request = _without_sleeves(request, text, sides)
     if not sides or request.intent not in ("refine", "feedback", "recommend"):
         return request
     if request.intent == "feedback":
@@ -140,7 +140,7 @@ def _names_something(request: UnderstoodRequest) -> bool:
     )
 
 
-def without_sleeves(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
+def _without_sleeves(request: UnderstoodRequest, text: str, sides: Sides) -> UnderstoodRequest:
     """Sleeve numbers that were taken for names: of the track, or of its artist where the text says so."""
     artists, wanted = _split(request.artists, sides)
     like, liked = _split(request.seeds.like, sides)

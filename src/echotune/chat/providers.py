@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic_ai.models import Model
 
-from echotune.chat import builtin
+from echotune.accounts.preferences import BUILT_IN
+from echotune.chat import answerers, builtin
 from echotune.chat.analysis_cache import AnalysisCache, Scope
 from echotune.chat.coarse import coarse, part_of_day
+from echotune.chat.grounding.sentence import Grounding
 from echotune.chat.prompting import prompts
-from echotune.chat.schemas import FallbackAttempt
+from echotune.chat.schemas import FallbackAttempt, NumberSource
+from echotune.chat.spoken import Spoken
 from echotune.chat.turn import Turn
 from echotune.chat.turn_model import TurnModel
 from echotune.llm.attempts import Attempt
+from echotune.llm.budget import budget_of, lower
 from echotune.llm.chain import ChainModel
-from echotune.llm.link import Link
 from echotune.llm.registry import PROVIDERS
 
-BUILT_IN: Final = "built-in"
 NONE_USABLE: Final = "No language model is set up, so the built-in engine answered."
 CHOSEN: Final = "The built-in engine is chosen in the settings."
 SETTLED: Final = "A yes or no to a change is settled by the built-in engine."
@@ -48,6 +49,7 @@ class Written:
     degraded: bool = False
     reason: str | None = None
     attempts: list[FallbackAttempt] = field(default_factory=list)
+    sources: list[NumberSource] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Chosen:
     reason: str | None = None
     """Why the built-in engine answers though nothing failed."""
     chain: ChainModel | None = None
+    said: Spoken | None = None
     memory: AnalysisCache | None = None
 
     def written(self) -> Written:
@@ -71,7 +74,9 @@ class Chosen:
             return Written(self.provider, self.model.model_name, reason=self.reason)
         attempts = [_shown(one) for one in self.chain.failures]
         if (link := self.chain.answered_by) is not None:
-            return Written(link.provider, link.model_id, attempts=attempts)
+            return Written(
+                link.provider, link.model_id, attempts=attempts, sources=self.said.sources if self.said else []
+            )
         if self.chain.degraded:
             reason = _reason(self.chain.failures)
             return Written(BUILT_IN, builtin.MODEL_NAME, degraded=True, reason=reason, attempts=attempts)
@@ -83,15 +88,25 @@ async def choose(turn: Turn) -> Chosen:
     engine = builtin.model(turn)
     if turn.waiting:
         return Chosen(BUILT_IN, engine, {}, words_first=True, reason=SETTLED)
-    wanted = _wanted(turn)
-    if wanted and wanted[0] == BUILT_IN:
+    chat, preferences = turn.chat, turn.account.preferences
+    if answerers.wanted(preferences, chat.settings.llm)[:1] == [BUILT_IN]:
         return Chosen(BUILT_IN, engine, {}, words_first=True, reason=CHOSEN)
-    links = list(_links(turn, wanted))
+    async with chat.database.connect() as conn:
+        own = await answerers.own_keys(conn, chat.llm, turn.account.id)
+        limit_usd = lower(chat.settings.llm.monthly_usd, preferences.monthly_budget)
+        budget = await budget_of(conn, turn.account.id, limit_usd, turn.now)
+    usable = answerers.links(preferences, chat.settings.llm, own)
+    links = budget.affordable(usable, chat.settings.llm, turn.now)
     if not links:
-        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=NONE_USABLE)
-    chat = turn.chat
-    chain = ChainModel(chat.llm, links if chat.settings.llm.fallback else links[:1], engine, [])
-    prompt = prompts().chosen("instructions", chat.settings.chat, turn.account.id)
+        reason = budget.reason if usable else NONE_USABLE
+        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=reason)
+    known = coarse(await chat.models.get(turn.account))
+    names = await chat.names.engine(turn.account)
+    said = Spoken(turn, Grounding(names.gazetteer), [*known.genres, *known.eras])
+    prompt, go_on = (
+        prompts().chosen(name, chat.settings.chat, turn.account.id) for name in ("instructions", "continue")
+    )
+    chain = ChainModel(chat.llm, links, engine, [], said.check, lambda seen: go_on.render(seen=seen), said.instead)
     scope = Scope(
         turn.account.id,
         links[0],
@@ -100,11 +115,10 @@ async def choose(turn: Turn) -> Chosen:
         anew=turn.again,
     )
     memory = AnalysisCache(chain, chat.cache, scope)
-    known = coarse(await chat.models.get(turn.account))
     local = turn.now.astimezone(turn.account.zone)
     return Chosen(
         links[0].provider,
-        TurnModel(memory, engine),
+        TurnModel(memory, chain, said),
         {prompt.name: prompt.version},
         words_first=False,
         instructions=prompt.render(
@@ -114,23 +128,9 @@ async def choose(turn: Turn) -> Chosen:
             eras=known.eras,
         ),
         chain=chain,
+        said=said,
         memory=memory,
     )
-
-
-def _wanted(turn: Turn) -> list[str]:
-    """Providers by name, first choice first: the listener's, then the operator's."""
-    operators = turn.chat.settings.llm.default_provider
-    return [operators] if operators else []
-
-
-def _links(turn: Turn, wanted: list[str]) -> Iterator[Link]:
-    """A link for each usable provider: those that are wanted, then the others in their order."""
-    settings = turn.chat.settings.llm
-    for name in dict.fromkeys([*(name for name in wanted if name in PROVIDERS), *PROVIDERS]):
-        provider = PROVIDERS[name]
-        if provider.status(settings).usable:
-            yield Link(name, provider.default_model(settings), provider.keys(settings))
 
 
 def _shown(attempt: Attempt) -> FallbackAttempt:

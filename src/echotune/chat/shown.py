@@ -38,6 +38,8 @@ SHOWN_CHUNKS = (StartChunk, TextStartChunk, TextDeltaChunk, TextEndChunk, DataCh
 """Steps and raw tool calls stay here: what tools do is told by `data-activity`, in words."""
 
 INTRODUCED_PARTS = frozenset({"data-recommendation", "data-insight", "data-refine"})
+LAST_PART = "data-confirmation"
+"""Nothing stands between a question to the listener and their yes."""
 
 
 class _EventStream(VercelAIEventStream[Turn, str]):
@@ -71,8 +73,12 @@ def told(error: Exception) -> str:
 async def in_order(stream: AsyncIterator[BaseChunk], *, words_first: bool) -> AsyncIterator[BaseChunk]:
     """Only what is for the listener. `words_first`: cards and charts wait for the sentence that introduces them."""
     waiting: list[BaseChunk] = []
+    last: list[BaseChunk] = []
     async for chunk in stream:
         if not isinstance(chunk, SHOWN_CHUNKS) or (isinstance(chunk, DataChunk) and chunk.transient):
+            continue
+        if isinstance(chunk, DataChunk) and chunk.type == LAST_PART:
+            last.append(chunk)
             continue
         if words_first and isinstance(chunk, DataChunk) and chunk.type in INTRODUCED_PARTS:
             waiting.append(chunk)
@@ -81,7 +87,7 @@ async def in_order(stream: AsyncIterator[BaseChunk], *, words_first: bool) -> As
         if not ends:
             yield chunk
         if ends or isinstance(chunk, TextEndChunk):
-            for introduced in waiting:
+            for introduced in [*waiting, *last] if ends else waiting:
                 yield introduced
             waiting.clear()
         if ends:

@@ -13,6 +13,8 @@ from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import RunContext
 
 from echotune.chat.discreet import discreet
+from echotune.chat.spoken import Spoken
+from echotune.llm.chain import ChainModel
 
 MOST_RETRIES = 2
 """Calls of tools that could not be read, in one turn, before the built-in engine takes over."""
@@ -21,9 +23,9 @@ MOST_RETRIES = 2
 class TurnModel(WrapperModel):
     """Everything that is asked goes through here, whichever provider is asked in the end."""
 
-    def __init__(self, wrapped: Model, engine: Model) -> None:
+    def __init__(self, wrapped: Model, chain: ChainModel, said: Spoken) -> None:
         super().__init__(wrapped)
-        self._engine = engine
+        self._chain, self._said = chain, said
 
     @asynccontextmanager
     async def request_stream(
@@ -33,8 +35,10 @@ class TurnModel(WrapperModel):
         model_request_parameters: ModelRequestParameters,
         run_context: RunContext[Any] | None = None,
     ) -> AsyncGenerator[StreamedResponse]:
-        model = self._engine if _retries(messages) >= MOST_RETRIES else self.wrapped
-        async with model.request_stream(
+        self._said.learn(messages)
+        if _retries(messages) >= MOST_RETRIES and not self._chain.degraded:
+            self._chain.give_up()
+        async with self.wrapped.request_stream(
             discreet(messages), model_settings, model_request_parameters, run_context
         ) as stream:
             yield stream

@@ -57,6 +57,10 @@ class ChainModel(Model):
         """Whether language models were asked and the last resort had to answer."""
         return self._progress.fell_back
 
+    def give_up(self) -> None:
+        """Leave the rest of the turn to the last resort: what the models say cannot be used."""
+        self._progress.give_up()
+
     @property
     def failures(self) -> list[Attempt]:
         """The tries that did not answer, and the links that were passed over, in order."""

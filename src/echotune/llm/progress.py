@@ -49,6 +49,13 @@ class Progress:
             watching.fell_back(self.links[place].provider)
         self.at, self.has_answered = place, True
 
+    def give_up(self) -> None:
+        """What the models say cannot be used: nobody is asked again in this turn."""
+        self.fell_back = True
+        if self.links:
+            link = self.links[self.at]
+            self.attempts.append(Attempt(link.provider, link.model_id, "garbled", 0))
+
     def fall_back(self) -> Model:
         """Nobody answered. Raises UpstreamFailed without a last resort."""
         if not self.fell_back:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -86,6 +86,7 @@ class Facts:
             case dict():
                 self._read_names(value)
                 for key, inner in value.items():
+                    self.returned += f"{norm(key)} | " if " " in key else ""
                     if key not in SILENT_FIELDS:
                         self._walk(tool, inner, f"{where}.{key}" if where else key, key)
             case list():
@@ -139,14 +140,3 @@ class Facts:
 def _unit_of(name: str | None) -> Unit | None:
     lowered = (name or "").lower()
     return next((unit for ending, unit in _UNIT_OF_FIELD if lowered.endswith(ending)), None)
-
-
-def walked(value: Any) -> Iterator[str]:
-    """Every text in a document."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            yield from walked(inner)
-    elif isinstance(value, str):
-        yield value

@@ -12,8 +12,8 @@ from pydantic_ai import RunContext, Tool, ToolReturn
 from echotune.chat import confirmations
 from echotune.chat.confirmations import Waiting
 from echotune.chat.parts import ConfirmationPart, show
-from echotune.chat.pointing import without_sleeves
 from echotune.chat.tools.change import Change, Speaker
+from echotune.chat.tools.handles import named
 from echotune.chat.tools.wanted import narrowed
 from echotune.chat.turn import Turn
 from echotune.chat.understand.request import UnderstoodRequest
@@ -93,7 +93,7 @@ async def _called(context: Context, name: str, tool: ChatTool, request: Understo
     turn = context.deps
     if context.tool_call_id in turn.own_calls:
         return await _decided(turn, tool) if turn.decides else await tool.run(context, request)
-    request = without_sleeves(request, turn.text, turn.sides)
+    request = named(request, turn.sides)
     return await _propose(context, name, tool.change, request) if tool.change else await tool.run(context, request)
 
 

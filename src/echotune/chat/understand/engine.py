@@ -58,14 +58,14 @@ class LanguageEngine:
     """Understands sentences against one listener's names."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self.understand("upbeet", datetime.min)  # builds the tables that are built on first use
 
     def understand(self, text: str, now: datetime) -> UnderstoodRequest:
         """Read one sentence. `now` is the listener's local time; only its date is used. Never raises on any text;
         what lies beyond 2,000 characters is not read."""
         sentence = read_sentence(text)
-        names = NameReader(self._gazetteer, sentence)
+        names = NameReader(self.gazetteer, sentence)
         speller().repair(sentence, names.protects)
         mark_politeness(sentence)
         reading = Reading(sentence, names, now.date())

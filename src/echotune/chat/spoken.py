@@ -1,0 +1,65 @@
+"""What a language model says in one turn: held to the facts, and replaced by our own words where nothing of it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart, UserPromptPart
+from pydantic_core import to_jsonable_python
+
+from echotune.chat import builtin
+from echotune.chat.grounding.facts import Facts
+from echotune.chat.grounding.sentence import Grounding
+from echotune.chat.schemas import NumberSource
+from echotune.chat.tools.tool import Proposed
+from echotune.chat.turn import Turn
+
+MOST_SOURCES = 40
+
+
+class Spoken:
+    """The check of one turn. `beforehand` are words of ours that the instructions told the model."""
+
+    def __init__(self, turn: Turn, grounding: Grounding, beforehand: Iterable[str]) -> None:
+        self._turn, self._grounding, self._beforehand = turn, grounding, tuple(beforehand)
+
+    def learn(self, messages: Sequence[ModelMessage]) -> None:
+        """Take what tools returned and the listener said, on this branch up to now, for what may be said."""
+        facts = Facts()
+        facts.allow(self._beforehand)
+        facts.hear(self._turn.text)
+        facts.learn_cards(self._turn.sides)
+        for message in messages:
+            if isinstance(message, ModelRequest):
+                for part in message.parts:
+                    if isinstance(part, UserPromptPart):
+                        facts.hear(part.content if isinstance(part.content, str) else "")
+                    elif isinstance(part, ToolReturnPart) and part.outcome == "success":
+                        facts.learn(part.tool_name, to_jsonable_python(part.content, by_alias=True))
+        self._grounding.facts = facts
+
+    def check(self, sentence: str) -> str | None:
+        """The sentence as it may be shown; None: it may not.
+
+        Beside a change that waits for a yes the model asks nothing: the yes would be taken for another question's.
+        """
+        if sentence.rstrip("”\"')*_ ").endswith("?") and self._proposes():
+            return None
+        return self._grounding.check(sentence)
+
+    def instead(self) -> str | None:
+        """The built-in engine's wording of what the tools of this turn returned."""
+        returned = list(self._turn.told.values())
+        return " ".join(builtin.worded(returned, self._turn)) if returned else None
+
+    @property
+    def sources(self) -> list[NumberSource]:
+        """Where the numbers that were shown are known from, each once."""
+        found = (
+            NumberSource(said=one.said, tool=one.known.tool, known_from=one.known.where)
+            for one in self._grounding.sourced
+        )
+        return list({one.said: one for one in found}.values())[:MOST_SOURCES]
+
+    def _proposes(self) -> bool:
+        return any(isinstance(result, Proposed) for _, result in self._turn.told.values())
