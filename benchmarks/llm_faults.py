@@ -45,7 +45,7 @@ BUDGETS = {
 }
 LATE_SECONDS = 1.5
 OPENINGS = ("That is a fine thing to hear.", "Good to see you here.", "Gladly.", "You are welcome.")
-MIDDLES = ("Music is patient with everybody.", "There is time for another song.", "Nothing has to be said twice.")
+MIDDLES = ("Music is patient with everybody.", "There is time for another song.", "Nothing has to be hurried.")
 ENDINGS = ("Say what you are in the mood for.", "Ask whenever you like.", "The rest is listening.")
 ANSWERS = [f"{first} {second} {third}" for first in OPENINGS for second in MIDDLES for third in ENDINGS]
 FAULTS: tuple[Callable[[Says, random.Random], Reply], ...] = (
