@@ -51,7 +51,7 @@ async def test_any_single_fault_costs_one_more_call_and_not_a_word(fault: str) -
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_when_all_are_dead_the_last_resort_answers_degraded(fault: str) -> None:
-    async with chained(FAULTS[fault], FAULTS[fault]) as chain:
+    async with chained(FAULTS[fault], FAULTS[fault], first_token_seconds=0.2) as chain:
         said = await chain.ask()
     assert chain.model is not None
     assert chain.model.degraded
@@ -230,7 +230,7 @@ async def test_what_a_model_thought_goes_before_its_words_and_calls(
 
 async def calls_to_a_hanging_provider() -> int:
     async with chained(Hangs(), SAYS, first_token_seconds=0.2) as chain:
-        for _ in range(6):
+        for _ in range(4):
             await all_at_once(chain, 2)
     return chain.fakes[0].calls
 
