@@ -144,6 +144,7 @@ async def _tell(writing: _Writing, account: Account, live: LiveAnswer) -> tuple[
         instructions=chosen.instructions,
         deps=turn,
         usage_limits=LIMITS,
+        capabilities=writing.chat.tracing.capabilities() if chosen.chain else [],
         cancellation_token=live.token,
         timeout=writing.chat.settings.llm.total_seconds + SECONDS_BESIDE_MODELS,
     )

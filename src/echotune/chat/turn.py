@@ -29,6 +29,7 @@ from echotune.core.redis import Shared
 from echotune.core.settings import Settings
 from echotune.core.wire import WireModel
 from echotune.llm.joined import Llm
+from echotune.llm.tracing import Tracing
 from echotune.recommend.answer import Models
 from echotune.recommend.schemas import RecommendationResponse
 
@@ -51,6 +52,7 @@ class Chat:
     live: LiveAnswers
     """Answers that are being written."""
     cache: Cache
+    tracing: Tracing
 
     @classmethod
     def join(cls, settings: Settings, database: Database, models: Models, redis: Shared) -> Chat:
@@ -59,13 +61,14 @@ class Chat:
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
         live = LiveAnswers(settings.chat.answers_at_once)
         llm = Llm.join(settings, database, redis)
-        return cls(settings, database, models, Names(models), turns, llm, live, Cache(redis))
+        return cls(settings, database, models, Names(models), turns, llm, live, Cache(redis), Tracing(settings.tracing))
 
     async def close(self) -> None:
         """Stop what is being written; each partial answer is kept."""
         await self.live.close()
         await self.llm.close()
         await self.cache.close()
+        await self.tracing.close()
         await self.names.close()
 
 
@@ -86,6 +89,8 @@ class Turn:
     """The last answer with tracks."""
     sides: Sides = field(default_factory=list)
     """The cards of every answer before this turn."""
+    fresh: list[RecommendationResponse] = field(default_factory=list)
+    """The answers with tracks of this turn."""
     understood: UnderstoodRequest | None = None
     answer_id: UUID | None = None
     """The answer that is being written."""
@@ -103,12 +108,19 @@ class Turn:
     @property
     def side(self) -> str:
         """What the next answer with tracks is called."""
-        return side_name(len(self.sides))
+        return side_name(len(self.sides) + len(self.fresh))
 
     @property
     def last_side(self) -> str:
         """What the last answer with tracks is called; there must be one."""
         return side_name(len(self.sides) - 1)
+
+    @property
+    def newest(self) -> tuple[str, RecommendationResponse] | None:
+        """The newest answer with tracks, of this turn or before it, and its side."""
+        if self.fresh:
+            return side_name(len(self.sides) + len(self.fresh) - 1), self.fresh[-1]
+        return (self.last_side, self.last) if self.last and self.sides else None
 
     @property
     def takes_back(self) -> bool:
