@@ -438,6 +438,37 @@ def evaluate_cf(
     )  # fmt: skip
 
 
+check = typer.Typer(no_args_is_help=True, help="Whether what is set up works.")
+cli.add_typer(check, name="check")
+
+
+@check.command("env")
+def check_env(as_json: JsonOption = False) -> None:
+    """Show every environment variable as it stands. Ends with 1 only if a required one is missing."""
+    from echotune.terminal import check_env as screen
+
+    if not screen.show(as_json=as_json):
+        raise typer.Exit(1)
+
+
+@check.command("providers")
+def check_providers(
+    live: Annotated[bool, typer.Option("--live/--no-live", help="Ask each usable one a question of one word")] = True,
+    account: AccountOption = "local",
+    as_json: JsonOption = False,
+) -> None:
+    """Show who can answer, ask them, and write reports/provider-validation.json. Ends with 1 if a usable one fails."""
+    from echotune.terminal import check_providers as screen
+
+    async def work() -> None:
+        async with opened() as app:
+            fine = await screen.check(app, account, live=live, as_json=as_json)
+        if not fine:
+            raise typer.Exit(1)
+
+    run(work())
+
+
 database = typer.Typer(no_args_is_help=True, help="The database's schema.")
 cli.add_typer(database, name="db")
 

