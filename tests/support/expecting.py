@@ -16,8 +16,8 @@ import polars as pl
 from tests.support.counting import NO_PHONE, PHONE, Life, listens, skips, starts
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SEASONS = {12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring", 6: "summer", 7: "summer",
-           8: "summer", 9: "autumn", 10: "autumn", 11: "autumn"}  # fmt: skip
+SEASONS = {12: "Winter", 1: "Winter", 2: "Winter", 3: "Spring", 4: "Spring", 5: "Spring", 6: "Summer", 7: "Summer",
+           8: "Summer", 9: "Autumn", 10: "Autumn", 11: "Autumn"}  # fmt: skip
 NAME = {"artists": "artist", "tracks": "title", "albums": "album", "genres": "genre"}
 KEY = {"artists": "artists", "tracks": "tracks", "albums": "albums", "genres": "genre"}
 FEWEST_STARTS = 20

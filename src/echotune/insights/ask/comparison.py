@@ -77,18 +77,13 @@ def _best(plan: Plan, rows: list[list[Cell]]) -> int | None:
 def _sentence(plan: Plan, rows: list[list[Cell]], best: int | None) -> str:
     if best is None or not any(row[1] for row in rows):
         return saying.nothing(plan)
-    first, others = rows[best], [row for at, row in enumerate(rows) if at != best]
-    against = in_words.listed([f"{_said(plan, row[1])} in {_name(row)}" for row in others])
-    lead = "Less" if plan.more.order == "least" else "Higher" if plan.measure == "skip_rate" else "More"
-    if all(row[1] == first[1] for row in others):
+    told = [in_words.side_told(side) for side in plan.more.versus]
+    first, others = rows[best], [at for at in range(len(rows)) if at != best]
+    if all(rows[at][1] == first[1] for at in others):
         return f"As many each: {_said(plan, first[1])}{saying.whom(plan)}."
-    return f"{lead} in {_name(first)}: {_said(plan, first[1])}{saying.whom(plan)}, against {against}."
-
-
-def _name(row: list[Cell]) -> str:
-    """`2020`, `summer 2019`; what begins with a word of time keeps its own."""
-    text = str(row[0])
-    return text if text[:1].isdigit() else text[:1].lower() + text[1:]
+    against = in_words.listed([f"{_said(plan, rows[at][1])} {told[at]}" for at in others])
+    lead = "Less" if plan.more.order == "least" else "Higher" if plan.measure == "skip_rate" else "More"
+    return f"{lead} {told[best]}: {_said(plan, first[1])}{saying.whom(plan)}, against {against}."
 
 
 def _said(plan: Plan, value: Any) -> str:
@@ -106,7 +101,7 @@ def _whole(plan: Plan) -> Period:
 async def _movers(conn: Connection, account: Account, plan: Plan) -> Answer:
     one, other = [await ranked(conn, account, on_side(plan, side), None) for side in plan.more.versus[:2]]
     rows = _changes(plan, one, other)[: min(plan.limit or USUAL_ROWS, MOST_ROWS)]
-    names = [in_words.side_words(side) for side in plan.more.versus[:2]]
+    names = [saying.capital(in_words.side_words(side)) for side in plan.more.versus[:2]]
     thing = plan.thing or "artists"
     by = [Column(key="by", label="By", type="text")] if thing in ("tracks", "albums") else []
     unit = value_column(plan.measure).unit
@@ -115,16 +110,13 @@ async def _movers(conn: Connection, account: Account, plan: Plan) -> Answer:
         Column(key=THINGS[thing].one, label=THINGS[thing].one.capitalize(), type="text"),
         *by,
         Column(key="change", label="Change", type="number", unit=unit),
-        *(
-            Column(key=f"side{n}", label=saying.capital(name), type="number", unit=unit)
-            for n, name in enumerate(names, 1)
-        ),
+        *(Column(key=f"side{n}", label=name, type="number", unit=unit) for n, name in enumerate(names, 1)),
     ]
     heard = sum(side[0]["all_plays"] for side in (one, other) if side)
     private = sum(side[0]["all_private"] for side in (one, other) if side)
     return Answer(
         kind="ranking",
-        sentence=_moved(plan, rows, names),
+        sentence=_moved(plan, rows),
         columns=columns,
         rows=[[n, row["label"], *([row["by"]] if by else []), *row["values"]] for n, row in enumerate(rows, 1)],
         evidence=Evidence(heard, private),
@@ -145,12 +137,13 @@ def _changes(plan: Plan, one: list[Row], other: list[Row]) -> list[dict[str, Any
     return sorted(changes, key=lambda row: (sign * row["values"][0], row["label"], row["key"]))
 
 
-def _moved(plan: Plan, rows: list[dict[str, Any]], names: list[str]) -> str:
+def _moved(plan: Plan, rows: list[dict[str, Any]]) -> str:
     if not rows:
         return saying.nothing(plan)
     row = rows[0]
     name = f"{row['label']} by {row['by']}" if row["by"] else row["label"]
-    said = [saying.measured(plan.measure, value) for value in row["values"][1:]]
+    told = [in_words.side_told(side) for side in plan.more.versus]
+    said = [f"{saying.measured(plan.measure, value)} {told[at]}" for at, value in enumerate(row["values"][1:])]
     tail = f", then {in_words.listed([other['label'] for other in rows[1:3]])}" if len(rows) > 1 else ""
     lead = "The deepest fall" if plan.more.order == "least" else "The largest rise"
-    return f"{lead}: {name}, {said[0]} in {names[0]} against {said[1]} in {names[1]}{tail}."
+    return f"{lead}: {name}, {said[0]} against {said[1]}{tail}."

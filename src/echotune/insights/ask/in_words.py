@@ -101,6 +101,17 @@ def side_words(side: Side) -> str:
     return ", ".join(parts + _repeated(hours, side.weekdays, side.months)) or "all of it"
 
 
+def side_told(side: Side) -> str:
+    """The same inside a sentence: `in 2020`, `from 3 March to 5 April 2021`, `at weekends`."""
+    dates = span(Period(side.from_, side.to)) if side.from_ or side.to else ""
+    link = "from" if " to " in dates and not dates[:4].isdigit() else "on" if side.from_ == side.to else "in"
+    rest = side_words(side.model_copy(update={"from_": None, "to": None}))
+    if not dates:
+        return rest
+    told = dates if dates.startswith(("since", "until")) else f"{link} {dates}"
+    return f"{told} {rest}" if side.hours or side.weekdays or side.months else told
+
+
 def span(period: Period) -> str:
     """`2020`, `March 2021`, `summer 2019`, else its first and last day."""
     first, last = period.first_day, period.last_day
@@ -137,7 +148,7 @@ def rule(plan: Plan) -> str:
         return f"A session ends with a gap of more than {GAP_MINUTES} minutes; it counts where it begins"
     if plan.measure == "discoveries":
         return "New is what was never played before; it counts where it was first played"
-    if plan.measure == "streak":
+    if plan.measure in ("streak", "gap"):
         return "A day counts when a play of 30 s or more began on it"
     if plan.subject == "genres":
         return "A play counts for every genre known of its track"
@@ -149,14 +160,14 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _what(plan: Plan) -> str:
-    if plan.subject == "skips":
-        return "Skips"
+    if plan.subject in ("skips", "sessions"):
+        return "Skips" if plan.subject == "skips" else f"Sessions{' by length' if plan.measure == 'minutes' else ''}"
     if plan.subject in ("plays", "hours", "days") and not plan.more.distinct:
         return MEASURED[plan.measure].capitalize()
     if plan.called and not plan.more.distinct:
         return MEASURED[plan.measure].capitalize()
-    lead = "Number of different " if plan.more.distinct else ""
     new = "new " if plan.measure == "discoveries" else ""
+    lead = f"Number of {'' if new else 'different '}" if plan.more.distinct else ""
     by = "" if plan.more.distinct or plan.measure == "discoveries" else f" by {MEASURED[plan.measure]}"
     text = f"{lead}{new}{plan.subject}{by}"
     return text[0].upper() + text[1:]
@@ -188,7 +199,7 @@ def _weekdays(weekdays: Sequence[Weekday]) -> str:
 
 def _months(months: Sequence[int]) -> str:
     season = next((name for name, n in zip(SEASONS, range(4), strict=True) if set(months) == set(_months_of(n))), None)
-    return f"in every {season}" if season else f"in every {listed([words.MONTHS[month - 1] for month in months])}"
+    return f"every {season or listed([words.MONTHS[month - 1] for month in months])}"
 
 
 def _months_of(season: int) -> list[int]:

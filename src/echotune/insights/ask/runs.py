@@ -13,6 +13,7 @@ from echotune.insights.ask.drawn import Answer, figure_columns
 from echotune.insights.ask.plan import Plan
 from echotune.insights.ask.total import evidence, sums
 from echotune.insights.insight import Cell
+from echotune.insights.period import Period
 
 Run = tuple[int, date, date]
 """Its number of days, the first and the last of them."""
@@ -61,7 +62,7 @@ def silences(days: list[date]) -> list[Run]:
 
 def _sentence(plan: Plan, longest: Run, newest: Run) -> str:
     number, first, last = longest
-    days = words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}"
+    days = words.span(Period(first, last))
     if plan.measure == "gap":
         return f"{words.count(number, 'day')} without a play{saying.whom(plan)}: {days}{in_words.when(plan)}."
     now = "" if newest == longest else f" The newest run has {words.count(newest[0], 'day')}."

@@ -33,7 +33,8 @@ def amount(value: float) -> str:
 
 
 def whom(plan: Plan) -> str:
-    return f" of {in_words.listed(plan.named)}" if plan.named else ""
+    link = "with" if plan.subject == "sessions" or plan.more.per == "session" else "of"
+    return f" {link} {in_words.listed(plan.named)}" if plan.named else ""
 
 
 def nothing(plan: Plan) -> str:

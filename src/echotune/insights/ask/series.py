@@ -147,7 +147,7 @@ def _lead(plan: Plan, bucket: Bucket, place: Place) -> str:
 
 
 def _cell(bucket: Bucket, place: Place) -> str:
-    return place.isoformat() if isinstance(place, date) else in_words.bucket_name(bucket, place)
+    return place.isoformat() if isinstance(place, date) else saying.capital(in_words.bucket_name(bucket, place))
 
 
 def _label(bucket: Bucket, place: Place) -> str:
