@@ -291,3 +291,26 @@ async def test_a_model_that_obeys_a_name_changes_nothing_and_shows_it_as_a_name(
     await talk.say("calmer")
     assert await rows(listened, "select * from taste_corrections") == []
     assert await rows(listened, "select * from feedback_events") == []
+
+
+# -- drafts, and what is not connected ----------------------------------------------------------------------------------
+
+
+async def test_a_playlist_is_laid_out_and_nothing_is_said_to_be_saved(model: FakeOpenAi, talk: Talk) -> None:
+    def reply(request: Request) -> Reply:
+        tools = [message for message in request.json["messages"] if message["role"] == "tool"]
+        calls = [THREE, Call("playlist", {"playlist": "Sunday"})]
+        if len(tools) < len(calls):
+            return Says(calls=[calls[len(tools)]])
+        return Says("“Sunday” has three songs. I have saved it. It cannot be saved yet.")
+
+    model.script = reply
+    heard = await talk.say("make a playlist called Sunday")
+    [draft] = heard.data("draft")
+    assert draft["name"] == "Sunday"
+    assert [track["number"] for track in draft["tracks"]] == ["A1", "A2", "A3"]
+    assert [track["trackId"] for track in draft["tracks"]] == [card["trackId"] for card in heard.cards]
+    assert draft["durationMs"] == sum(card["durationMs"] for card in heard.cards)
+    assert heard.text == "“Sunday” has three songs. It cannot be saved yet."
+    model.script = acting(Call("playback", {"action": "play"}), "Now playing. No player is connected.")
+    assert (await talk.say("play it")).text == "No player is connected."

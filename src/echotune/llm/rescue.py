@@ -74,6 +74,8 @@ class Said:
         if not raw.strip() or self._repeats(raw):
             return None
         shown = self._checked(raw)
+        if shown and not self.visible:
+            shown = shown.lstrip()
         if shown and not self._is_new and self.visible and not raw[:1].isspace():
             shown = f" {shown}"
         self._is_new = self._is_new or shown is not None

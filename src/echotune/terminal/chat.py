@@ -109,6 +109,8 @@ class _Screen:
             case DataChunk(type="data-insight", data=data):
                 self.console.print(_insight(data))
                 self.console.print(f"[dim]{escape(data['scope'])}[/]")
+            case DataChunk(type="data-confirmation", data=data):
+                self.console.print(f"{escape(plain(data['sentence']))} [dim]Say[/] yes [dim]or[/] no.\n")
             case DataChunk(type="data-refine", data=data):
                 next_words = ", ".join(f"“{escape(chip['text'])}”" for chip in data["chips"])
                 self.console.print(f"\n[dim]Or say[/] {next_words}\n")

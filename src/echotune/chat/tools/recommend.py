@@ -63,11 +63,13 @@ async def recommend(
     response = await answer(
         chat.database, chat.models, chat.settings, turn.account, wanted, previous=previous, words=request.unparsed
     )
+    side = turn.side
+    turn.fresh.append(response)  # before anything else may run: the next answer of this turn has the next side
     await show(context, RecommendationPart(data=response))
     chips = refinements(response, request)
     if chips.chips:
         await show(context, RefinePart(data=chips))
-    return told(response, turn.side)
+    return told(response, side)
 
 
 def doing(request: UnderstoodRequest) -> str:
