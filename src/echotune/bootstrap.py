@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import echotune.history.jobs
+import echotune.llm.jobs
 import echotune.training.embed_job
 import echotune.training.jobs
 from echotune.accounts import store as accounts
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 JOBS: dict[str, JobFunction] = {
     "history.import": echotune.history.jobs.import_,
     "history.recover": echotune.history.jobs.recover,
+    "llm.prune_sent": echotune.llm.jobs.prune_sent,
     "training.embed": echotune.training.embed_job.embed,
     "training.embed_rest": echotune.training.embed_job.embed_rest,
     "training.due": echotune.training.jobs.train_when_due,
 }
-AT_START = ("history.recover", "training.embed_rest")
-SCHEDULES = {"training.due": "20 * * * *", "training.embed_rest": "50 * * * *"}
+AT_START = ("history.recover", "training.embed_rest", "llm.prune_sent")
+SCHEDULES = {"training.due": "20 * * * *", "training.embed_rest": "50 * * * *", "llm.prune_sent": "5 * * * *"}
 """When jobs come again, in cron's notation."""
 
 

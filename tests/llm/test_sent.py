@@ -19,10 +19,11 @@ from echotune.core.db import Database
 from echotune.core.errors import NotFound
 from echotune.core.redis import Shared
 from echotune.core.settings import Settings
-from echotune.llm import ledger, sent, sent_store, usage_store
+from echotune.llm import sent, sent_store, usage_store
 from echotune.llm.attempts import Attempt
 from echotune.llm.chain import ChainModel, Link
 from echotune.llm.joined import Llm
+from echotune.llm.pruning import prune
 from echotune.llm.registry import PROVIDERS
 from echotune.llm.sent import Bound
 from echotune.llm.usage import month_of
@@ -139,7 +140,7 @@ async def test_what_is_old_or_too_much_goes_oldest_first(db: Database, local: Ac
             left = sent.Left("POST", "http://x/v1", b"x" * 100, at=now - timedelta(days=days))
             await sent_store.add(conn, Bound(local.id), link, left)
         limits = settings.llm.model_copy(update={"sent_days": 30, "sent_mb": 0.0003})
-        await ledger.prune(conn, limits)
+        await prune(conn, limits)
         kept = await sent_store.listed(conn, local.id)
     assert [(now - request.at).days for request in kept] == [1, 2, 3]
 

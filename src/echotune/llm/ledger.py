@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from echotune.core import clock, metrics
+from echotune.core import metrics
 from echotune.core.db import Connection, Database
 from echotune.core.errors import Unavailable
 from echotune.core.settings import LlmSettings
 from echotune.core.telemetry import get_logger
 from echotune.llm import sent_store, usage_store
 from echotune.llm.link import Link
+from echotune.llm.pruning import prune
 from echotune.llm.sent import Bound, Ended, Left
 from echotune.llm.usage import Spent
 
@@ -107,9 +107,3 @@ class Ledger:
         for kind in ("input", "output"):
             metrics.put("llm.tokens.count", self._totals[provider, kind], provider=provider, kind=kind)
         metrics.put("llm.cost.usd", self._totals[provider, "micro_usd"] / 1_000_000, provider=provider)
-
-
-async def prune(conn: Connection, settings: LlmSettings, user_id: UUID | None = None) -> None:
-    """Hold the records of a listener, or of all, to the days and bytes in the settings."""
-    oldest = clock.now() - timedelta(days=settings.sent_days)
-    await sent_store.prune(conn, user_id, oldest, round(settings.sent_mb * 1_000_000))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
-from echotune.llm.link import Link
-from echotune.llm.sent import Bound, Ended, Left
+
+if TYPE_CHECKING:
+    from echotune.llm.link import Link
+    from echotune.llm.sent import Bound, Ended, Left
 
 PAGE = 50
 
