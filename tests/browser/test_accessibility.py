@@ -25,6 +25,7 @@ ROUTES = [
     "/import",
     "/import/{import}",
     "/settings",
+    "/settings/sent",
     "/nowhere",
 ]
 STATES = ["loading", "empty", "filled", "error", "dialog"]

@@ -16,6 +16,8 @@ export interface ModelChoiceProps {
   onClose: () => void;
 }
 
+type Choosing = Pick<Settings, "provider" | "model">;
+
 const MANY = 7; // models of one provider before they can be searched
 
 /** Who answers from now on: the first that works, one provider and its model, or the built-in engine. Saved as it is chosen. */
@@ -24,8 +26,17 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
   const group = useId();
   const toast = useToast();
   const { mutate } = useSaveSettings();
-  const chosen = settings.provider;
-  const choose = (provider: string, model = "") => mutate({ provider, model }, { onError: (error) => toast({ message: `Not saved. ${sentenceOf(error)}`, tone: "bad" }) });
+  const [wanted, setWanted] = useState<Choosing | null>(null); // shown at once, until the server has said yes or no
+  const { provider: chosen, model } = wanted ?? settings;
+
+  function choose(provider: string, of = "") {
+    const choosing = { provider, model: of };
+    setWanted(choosing);
+    mutate(choosing, {
+      onError: (error) => toast({ message: `Not saved. ${sentenceOf(error)}`, tone: "bad" }),
+      onSettled: () => setWanted((latest) => (latest === choosing ? null : latest)),
+    });
+  }
 
   const usable = providers.providers.filter((provider) => provider.usable || provider.name === chosen);
   const others = providers.providers.filter((provider) => !usable.includes(provider));
@@ -45,7 +56,7 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
           </Choice>
         ))}
       </div>
-      {chosen !== AUTOMATIC && chosen !== BUILT_IN && <ModelList provider={chosen} model={settings.model} defaultModel={providers.providers.find(({ name }) => name === chosen)?.defaultModel ?? null} onChoose={(model) => choose(chosen, model)} />}
+      {chosen !== AUTOMATIC && chosen !== BUILT_IN && <ModelList provider={chosen} model={model} defaultModel={providers.providers.find(({ name }) => name === chosen)?.defaultModel ?? null} onChoose={(model) => choose(chosen, model)} />}
       {others.length > 0 && (
         <section className={styles.others} aria-label="Not usable now">
           <h3>Not usable now</h3>

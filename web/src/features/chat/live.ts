@@ -75,13 +75,18 @@ export async function resume(chat: LiveChat): Promise<boolean> {
   return !isUnfinished(chat.messages);
 }
 
+/** `beforeunload` comes while the answer's connection is still open, but not in every browser; `pagehide` comes always, and late. */
+const LEAVING = ["beforeunload", "pagehide"] as const;
+
 /** A page that goes away while answers arrive may be a reload: the server goes on with them for a moment. */
 export function holdWhileAway(): () => void {
   const leaving = () => {
     for (const [sessionId, chat] of live) if (isBusy(chat)) holdAnswer(sessionId);
   };
-  window.addEventListener("pagehide", leaving);
-  return () => window.removeEventListener("pagehide", leaving);
+  for (const event of LEAVING) window.addEventListener(event, leaving);
+  return () => {
+    for (const event of LEAVING) window.removeEventListener(event, leaving);
+  };
 }
 
 /** Forgets a conversation when its page is left, unless an answer is under way: the stored one is the truth then. */
