@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.fillers import FILLERS, MUSIC_NOUNS
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Intent, UnderstoodRequest
@@ -32,6 +32,15 @@ _NO_CHANGE = Pattern(
 )
 
 
+_LEAVES_OUT = Pattern(
+    """
+    ^ [and|but|ok|please] (no|without|except|not|nothing|minus|drop|remove|skip the|leave out|less|fewer|no more|
+    enough)
+    """
+)
+_NO_MATTER = wordset(
+    "problem worries idea way matter rush need doubt chance luck clue sure reason point comment offense"
+)
 _SAME = Pattern(
     """
     ^ [now|and|ok|just|again|do|give me|play|show me|lets have|id like] [the] (same again|same but|same as before|as before|like before|
@@ -70,6 +79,8 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
         if "anything_but" in signs:
             return "recommend"
         compares = bool(bare.indices) and reading.sentence.tokens[bare.indices[0]].role == "direction"
+        if bare.words[0] == "more" and request.artists and "reference" not in signs and "comparative" not in signs:
+            return "recommend"
         if (_CHANGES.search(bare) or bare.words[-1] == "instead") and not _NO_CHANGE.search(bare) and not compares:
             return "refine"
         if "era exclusion" in signs and not _wishes(request.model_copy(update={"era": None})):
@@ -87,6 +98,10 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
     ):
         positive = signs & {"property", "music"} and not signs & {"exclusion", "comparative"} and _about_music(bare)
         return "recommend" if "anything_but" in signs or positive else "refine"
+    if _LEAVES_OUT.search(bare) and any(
+        token.role is None and _content(token.word) for token in reading.sentence.tokens
+    ):
+        return "refine"
     if _about_music(bare) or "opener" in signs or _asks_to_hear(reading):
         return "recommend"
     if ("reference" in signs and len(bare.words) > 1) or ("pointing" in signs and _KEEPS.search(bare)):
@@ -130,6 +145,10 @@ def _changes(request: UnderstoodRequest) -> bool:
     return bool(
         request.features or request.era or exclude.artists or exclude.genres or exclude.tracks or exclude.explicit
     )
+
+
+def _content(word: str) -> bool:
+    return word not in FILLERS | MUSIC_NOUNS | _NO_MATTER
 
 
 def _asks_to_hear(reading: Reading) -> bool:

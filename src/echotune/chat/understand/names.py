@@ -58,6 +58,7 @@ STOPPERS = wordset(
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")
+_BAND_ENDS = wordset("sons co company friends daughters brothers sisters")
 _SUPERLATIVES = wordset("best newest latest greatest top hottest biggest most")
 _NO_UNKNOWN_START = wordset(
     """
@@ -115,9 +116,9 @@ class NameReader:
         end = index
         while end < len(self._sentence) and self._strange(end) and (end == index or not self._sentence.breaks(end)):
             end += 1
-        if end == index and self._half_strange(index):
-            named = self._nearly(index, index + 2, None)
-            return named if named and named.end == index + 2 else None
+        longer = self._nearly_of_several(index)
+        if longer and longer.end > end:
+            return longer
         named = self._nearly(index, end, None) if end > index else None
         said = self._sentence.word(index)
         if not named or (
@@ -126,16 +127,21 @@ class NameReader:
             return None
         return named
 
-    def _half_strange(self, index: int) -> bool:
-        """`tame impla`: the second of two words is strange."""
-        following = index + 1
-        return (
-            following < len(self._sentence)
-            and self._sentence.free(index, following + 1)
-            and not self._sentence.breaks(following)
-            and self._strange(following, typed=True)
-            and self._sentence.tokens[index].text[0].isalpha()
-        )
+    def _nearly_of_several(self, index: int) -> Named | None:
+        """`tame impla`, `talyor swift`: two or three words of which one is strange."""
+        for end in (index + 3, index + 2):
+            inside = range(index, end)
+            if (
+                end <= len(self._sentence)
+                and self._sentence.free(index, end)
+                and self._sentence.unbroken(index, end)
+                and any(self._strange(at) and self._strange(at, typed=True) for at in inside)
+                and not any(self._sentence.word(at) in STOPPERS for at in inside)
+            ):
+                named = self._nearly(index, end, None)
+                if named and named.end == end:
+                    return named
+        return None
 
     def nearly_span(self, start: int, end: int, want: NameKind | None) -> Named | None:
         """A name that the words of just this span nearly spell."""
@@ -254,6 +260,8 @@ class NameReader:
             return False
         if token.text == "&":
             return self._known_artist_at(index + 1) and not self._known_artist_at(start)
+        if token.word == "and" and self._band_goes_on(index):
+            return False
         if token.word in STOPPERS or token.word[0].isdigit() or not token.text[0].isalnum():
             return True
         if token.word in _CONNECTORS and index == start + 1:
@@ -264,6 +272,13 @@ class NameReader:
             "more",
             "much",
         }
+
+    def _band_goes_on(self, index: int) -> bool:
+        """`King Gizzard and the Lizard Wizard`, `Mumford and Sons`; but `... and the Beatles` is one more."""
+        following = self._sentence.word(index + 1)
+        if following == "the":
+            return not self._known_artist_at(index + 1) and index + 2 < len(self._sentence) and self._plain(index + 2)
+        return following in _BAND_ENDS
 
     def _known_artist_at(self, index: int) -> bool:
         named = self.known(index, Cue.SLOT, "artist")

@@ -116,7 +116,14 @@ class Sentence:
     def written(self, start: int, end: int) -> str:
         """The span as the listener wrote it, without a trailing possessive."""
         text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
-        return re.sub(r"[’'][sS]$", "", text) if self.tokens[end - 1].possessive else text
+        last = self.tokens[end - 1]
+        if (
+            len(last.text) == 1
+            and self.text[max(0, last.start - 1)] == "."
+            and self.text[last.end : last.end + 1] == "."
+        ):
+            return f"{text}."  # `R.E.M.`
+        return re.sub(r"[’'][sS]$", "", text) if last.possessive else text
 
     def said(self, start: int, end: int) -> str:
         """The span as meant: misspelt words corrected, the others as written."""
@@ -140,7 +147,7 @@ def read_sentence(text: str) -> Sentence:
             break
         token = _token(match)
         between = clean[end : token.start]
-        if between.startswith(".") and sentence.tokens and sentence.tokens[-1].word in _SHORTENED:
+        if between.startswith(".") and sentence.tokens and _shortened(sentence.tokens[-1], between):
             between = between[1:]
         token.stop = bool(_HARD_STOP.search(between))
         token.comma = token.stop or "," in between or "/" in between
@@ -152,6 +159,13 @@ def read_sentence(text: str) -> Sentence:
     _mark_capitals(sentence.tokens)
     sentence.words = [token.word for token in sentence.tokens]
     return sentence
+
+
+def _shortened(token: Token, between: str) -> bool:
+    """`Mr. Brightside`, `R.E.M.`: the stop belongs to the word."""
+    return token.word in _SHORTENED or (
+        between.startswith(".") and len(token.text) == 1 and (token.text.isupper() or between == ".")
+    )
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -71,6 +71,7 @@ class Speller:
             if len(word) >= _SHORTEST and word.isalpha():
                 self._buckets[word[0], len(word)].append(word)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
+        self.candidates = lru_cache(maxsize=1024)(self._candidates)
 
     def repair(self, sentence: Sentence, keep: Callable[[int], Keep]) -> None:
         """Respell misspelt words in place; `keep(index)` protects words that belong to a name."""
@@ -83,7 +84,11 @@ class Speller:
             named = word in GIVEN_NAMES and word not in MISSPELLINGS
             marked = named or token.quote is not None or token.capital or self._opens_name(sentence, index)
             kept: Keep = "always" if marked or right else keep(index)
-            better = self._better(word) if kept != "always" and not self._starts_strange_name(sentence, index) else None
+            better = (
+                self._in_phrase(sentence, index) or self._better(word)
+                if kept != "always" and not self._starts_strange_name(sentence, index)
+                else None
+            )
             if better and better not in GRAMMAR and self._continues_strange_name(sentence, index):
                 continue
             if better and better not in closed_words() and sentence.word(index - 1) in _BEFORE_A_NAME and index:
@@ -118,6 +123,8 @@ class Speller:
     def _continues_strange_name(self, sentence: Sentence, index: int) -> bool:
         """`by ada brook`: after a word that calls for a name and a given name, or a word that is none of ours."""
         before, token = sentence.word(index - 1), sentence.tokens[index]
+        if before in GIVEN_NAMES and token.word not in MISSPELLINGS and not token.comma and not self._right(token.word):
+            return True
         return (
             index >= 2
             and sentence.word(index - 2) in _BEFORE_A_NAME
@@ -155,10 +162,25 @@ class Speller:
     def _right(self, word: str) -> bool:
         return word in self._known or is_ordinary(word) or word in closed_words()
 
+    def _in_phrase(self, sentence: Sentence, index: int) -> str | None:
+        """`drem pop` -> dream: of the words that may be meant the one that makes a phrase of the lexicon."""
+        word, before, after = (sentence.word(at) for at in (index, index - 1, index + 1))
+        if self._right(word) or word in MISSPELLINGS:
+            return None
+        for candidate in self.candidates(word):
+            follows = before and not sentence.breaks(index) and f"{before} {candidate}" in LEXICON
+            leads = after and not sentence.breaks(index + 1) and f"{candidate} {after}" in LEXICON
+            if follows or leads:
+                return candidate
+        return None
+
     def _nearest(self, word: str) -> str | None:
         """The word that was probably meant: one edit away, two for words of eight letters or more; else None."""
+        return min(self.candidates(word), key=lambda candidate: _unlikeliness(word, candidate), default=None)
+
+    def _candidates(self, word: str) -> list[str]:
         if len(word) < _SHORTEST or not word.isalpha():
-            return None
+            return []
         allowed = 2 if len(word) >= 8 else 1
         candidates = [
             candidate
@@ -169,7 +191,7 @@ class Speller:
         ]
         if len(word) == _SHORTEST:
             candidates = [c for c in candidates if c in closed_words() and (len(c) > 3 or sorted(c) == sorted(word))]
-        return min(candidates, key=lambda candidate: _unlikeliness(word, candidate), default=None)
+        return candidates
 
 
 def _unlikeliness(word: str, candidate: str) -> tuple[float, bool, bool, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.meanings import EMOJI, LEXICON
 from echotune.chat.understand.patterns import Bare, Pattern
@@ -31,6 +33,7 @@ _WITH_OBJECT: list[tuple[Feedback, Pattern]] = [
         permanently ban)
         """
     )),
+    ("never", Pattern("^ (no more|i want no more|and no more|absolutely no more) [of]")),
     ("never", Pattern("^ never [ever] [again]")),
     ("never", Pattern("^ stop (playing|recommending|suggesting|showing me|giving me) [me]")),
     ("dislike", Pattern(
@@ -198,6 +201,9 @@ _NEEDS_AGAIN = (
     "do not put",
     "dont give",
     "do not give",
+    "no more",
+    "i want no more",
+    "and no more",
     "i dont want to",
     "i do not want to",
 )
@@ -220,10 +226,24 @@ def read_feedback(reading: Reading, bare: Bare) -> bool:
     return _said_twice(reading)
 
 
+_MOVING_ON = Pattern(
+    """
+    ^ [please|can you|could you|just|lets] (skip|skip this|skip it|next|next one|next song|next track|next please|next song please|
+    skip please|play something else|playing something else|something else|something else please|change it|move on|another one|
+    play another|play another one|change this|skip this one|skip this song|next one please|turn it off|stop it|stop|sorry) [please] $
+    """
+)
+"""Said beside a verdict, it follows from it."""
+
+
+_JOINING = re.compile(r"^(?:but|and|so|because|cause|since) ", re.IGNORECASE)
+
+
 def _said_twice(reading: Reading) -> bool:
     """`this is brilliant, I love it`: each clause is a verdict on what plays; the harshest counts."""
-    verdicts = [_on_what_plays(Bare.of(clause)) for clause in reading.sentence.clauses()]
-    if len(verdicts) < 2 or None in verdicts:
+    clauses = [Bare.of(_JOINING.sub("", clause)) for clause in reading.sentence.clauses()]
+    verdicts = [_on_what_plays(clause) for clause in clauses if not _MOVING_ON.search(clause)]
+    if len(clauses) < 2 or not verdicts or None in verdicts:
         return False
     return _settle(reading, next(verdict for verdict in _HARSHEST_FIRST if verdict in verdicts))
 
@@ -234,8 +254,10 @@ def _on_what_plays(clause: Bare) -> Feedback | None:
             return verdict
     for verdict, pattern in _WITH_OBJECT:
         found = pattern.search(clause)
-        rest = " ".join(clause.words[found.end :]) if found else ""
-        if rest in PRONOUNS:
+        rest = clause.words[found.end :] if found else []
+        while rest and rest[-1] in _TRAILING and " ".join(rest) not in PRONOUNS:
+            rest = rest[:-1]
+        if " ".join(rest) in PRONOUNS:
             return verdict
     return None
 

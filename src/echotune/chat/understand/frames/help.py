@@ -72,6 +72,20 @@ _PATTERNS = [
         work)
         """
     ),
+    Pattern(
+        """
+        ^ [and|so|but] how (do|can|should|would|could) (i|we|you) (make|create|save|delete|rename|add|change|skip|pause|search|
+        find|get|tell you|give|block|see|shuffle|queue|control|link|sync|remove|play|set|turn|share) [a|my|the|more|some|
+        something|an|this|new|out] [new|my] (playlist|playlists|song|songs|music|queue|volume|device|devices|speaker|data|history|
+        account|tracks|feedback|recommendations|suggestions|listening history|stats|library)
+        """
+    ),
+    Pattern(
+        """
+        (tips|ideas|hints|pointers|guidance|advice) (on|for|about|regarding) (what|things|how|questions|using) [to|i can|i could|
+        should i] [ask|say|use|do|try|this|talk]
+        """
+    ),
     Pattern("(what|who) are you $"),
     Pattern(
         """

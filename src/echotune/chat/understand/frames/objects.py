@@ -10,7 +10,7 @@ from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import reference_at
-from echotune.chat.understand.wish.by import add_with_artist, title_by_artist
+from echotune.chat.understand.wish.by import add_with_artist, possessive_title, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wordset import wordset
 
@@ -50,6 +50,11 @@ def read_object(reading: Reading, index: int, want: NameKind | None = None) -> i
     if number and sentence.word(number[1]) in SONG_NOUNS | {"more", "of"}:
         return None
     kind = KIND_WORDS.at(sentence, start)
+    owned = None if kind else possessive_title(reading, start)
+    if owned:
+        for name in owned:
+            reading.add_name(name)
+        return reading.take(index, owned[0].end, "name")
     titled = title_by_artist(reading, kind[1] if kind else start, Cue.NAMED, kind[0] if kind else None)
     if titled:
         return add_with_artist(reading, titled, index)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from echotune.chat.understand.fillers import FILLERS
+from echotune.chat.understand.lexicon.genres import NEED_SUPPORT
+from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
@@ -18,7 +20,7 @@ _SMALL = flags(
     im done | i am done | good | excellent | brilliant | what | why | who | how | when | really | really now
     see ya | later | take care | good to know
     good evening | good morning | good night | nighty night | see you tomorrow | talk to you later
-    nice talking to you | you are the best | youre the best | so much | very much | a lot | again | there | everyone
+    nice talking to you | you are the best | youre the best | so much | very much | a lot | there | everyone
     everybody | all | youre a star | youre a lifesaver | much obliged | appreciate it | i appreciate it | ta
     ta very much | merci | gracias | hola | bonjour | danke | test | testing | anyone there | are you there
     are you a robot | are you human | how is it going | hows it going | hows life | how are things | what is up
@@ -125,7 +127,7 @@ _FOREIGN = [
     ),
     Pattern(
         """
-        (order|buy|cook|recipe|recipes) [me|a|an|some|for] (pizza|food|for|milk|shoes|burger|a burger|a pizza|
+        (order|buy|cook|recipe|recipes|get|bring) [me|us|for] [a|an|some|the] (pizza|food|for|milk|shoes|burger|a burger|a pizza|
         coffee|tickets|dinner recipe|chicken|pasta|lasagna|cake)
         """
     ),
@@ -157,6 +159,12 @@ _MUSIC = wordset(
     """
     music song songs playlist playlists track tracks tune tunes listen listening listened soundtrack soundtracks
     album albums jazz something anything volume skip repeat
+    """
+)
+_SHOWN_OR_BOOKED = wordset(
+    """
+    movie movies film films book books show shows cinema theatre theater theatres theaters ticket tickets restaurant
+    table saga novel trailer series screening schedule rate rating stars food weather painting game
     """
 )
 _RATING = [
@@ -196,9 +204,14 @@ def read_smalltalk(reading: Reading, bare: Bare) -> bool:
     return True
 
 
+def _names_genre(reading: Reading) -> bool:
+    found = (LEXICON.at(reading.sentence, index) for index in range(len(reading.sentence)))
+    return any(word and word[0].kind == "genre" and word[0].value not in NEED_SUPPORT for word in found)
+
+
 def read_foreign(reading: Reading, bare: Bare) -> bool:
     """A question about the weather, a table for two, a joke: not about music."""
-    music = set(bare.words) & _MUSIC
+    music = set(bare.words) & _MUSIC or (_names_genre(reading) and not set(bare.words) & _SHOWN_OR_BOOKED)
     found = first_match(_RATING, bare) or (None if music else first_match(_FOREIGN, bare))
     if not found:
         return False

@@ -70,7 +70,7 @@ MOOD_PHRASES: dict[str, str] = {
     "settle my nerves": "calm", "help me calm down": "calm", "to calm down": "calm", "chill me out": "chill",
     "take me back": "nostalgic", "down memory lane": "nostalgic", "memory lane": "nostalgic", "bring me back": "nostalgic",
     "set the mood for romance": "romantic", "a good cry": "sad", "have a good cry": "sad", "to cry to": "sad",
-    "to cry": "sad", "crying my eyes out": "sad", "tearjerker": "sad", "weepy": "sad", "bad vibes": "dark",
+    "to cry": "sad", "cry": "sad", "weep": "sad", "make you cry": "sad", "sob": "sad", "crying my eyes out": "sad", "tearjerker": "sad", "weepy": "sad", "bad vibes": "dark",
     "chill vibes": "chill", "happy vibes": "happy", "sad vibes": "sad", "party mood": "upbeat", "unwinding mood": "calm",
 }  # fmt: skip
 

@@ -94,6 +94,25 @@ def _is_noun_of_music(reading: Reading, index: int, end: int) -> bool:
     )
 
 
+def possessive_title(reading: Reading, index: int) -> tuple[Named, Named] | None:
+    """`Massive Attack's Teardrop`: the artist before a title that is known, quoted or written with capitals."""
+    sentence = reading.sentence
+    artist = reading.names.known(index, Cue.SLOT, "artist")
+    if not artist or artist.kind != "artist" or not sentence.tokens[artist.end - 1].possessive:
+        return None
+    start = artist.end
+    if sentence.breaks(start) or sentence.word(start) in MUSIC_NOUNS | _DESCRIBING:
+        return None
+    for want in _TITLES:
+        known = reading.names.known(start, Cue.SLOT, want)
+        if known and known.kind == want:
+            return known, artist
+    end = capital_run_end(sentence, start)
+    marked = end is not None or sentence.tokens[start].quote is not None
+    title = reading.names.in_slot(start, Cue.NAMED, "track") if marked else None
+    return (title, artist) if title else None
+
+
 def add_with_artist(reading: Reading, named: Named, start: int) -> int:
     """Add a name to its list and take it, with the artist after "by" if there is one; the index after both.
 

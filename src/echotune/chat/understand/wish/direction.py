@@ -9,6 +9,7 @@ from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.phrases import PhraseTable, flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.text import Sentence
+from echotune.chat.understand.wish.left_out import begins_name
 from echotune.chat.understand.wordset import wordset
 
 _PHRASES = PhraseTable(PHRASES)
@@ -85,6 +86,8 @@ def _compared(reading: Reading, index: int) -> int | None:
         if not adjective or _is_genre(sentence, found[1], adjective[1]):
             continue
         axis, end = adjective
+        if sentence.word(index) == "not" and begins_name(reading, end):
+            continue
         if sentence.word(end) == "enough" and _ENOUGH.at(sentence, index):
             return _point(reading, index, end + 1, axis, "comparative")
         if (
@@ -100,8 +103,12 @@ def _compared(reading: Reading, index: int) -> int | None:
 
 def _comparative(reading: Reading, index: int) -> int | None:
     """`calmer`, `older`, `a bit faster`."""
-    found = comparatives().at(reading.sentence, index)
-    return _point(reading, index, found[1], found[0], "comparative") if found else None
+    sentence = reading.sentence
+    found = comparatives().at(sentence, index)
+    if not found:
+        return None
+    superlative = sentence.word(index).endswith("est") and sentence.word(found[1]) in MUSIC_NOUNS
+    return _point(reading, index, found[1], found[0], "property" if superlative else "comparative")
 
 
 def _property(reading: Reading, index: int) -> int | None:

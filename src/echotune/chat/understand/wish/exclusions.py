@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from echotune.chat.understand.names import Cue
 from echotune.chat.understand.phrases import flags, phrases
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import pointer_at
@@ -30,6 +31,8 @@ _WITHOUT = flags(
     please dont include any | dont add | dont add any | do not add | i dont like | no more from | no more by | anything without
     anything with no | with no | with zero | zero | not a single | not a fan of | nothing like | nothing to do with
     cut | cut the | leave the | not including | not even | dont want to hear | dont want to hear any | never mind the
+    too much | too many | way too much | way too many | thats too much | a bit too much | there is too much
+    theres too much | too much of | enough with | enough with the
     less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not
     but without | minus | other than | apart from | aside from | besides | leave out | leaving out | leave off
     skip the | skip all | skip any | not any | no more | no more of | nothing by | nothing from | nothing
@@ -56,7 +59,7 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     """Read an excluding word and the items after it: `no Drake, country or slow songs`."""
     sentence = reading.sentence
     every = _ANYTHING_BUT.at(sentence, index)
-    found = every or _WITHOUT.at(sentence, index) or _split_verb(sentence, index)
+    found = every or _WITHOUT.at(sentence, index) or _split_verb(sentence, index) or _all_but(reading, index)
     if not found or sentence.tokens[index].quote is not None:
         return None
     start = found[1]
@@ -68,6 +71,16 @@ def read_exclusion(reading: Reading, index: int) -> int | None:
     signs = {"anything_but"} if every else {"exclusion"}
     reading.take(index, start, "exclusion", *signs)
     return end
+
+
+def _all_but(reading: Reading, index: int) -> tuple[bool, int] | None:
+    """`everything by Interpol but Antics`."""
+    sentence = reading.sentence
+    if sentence.word(index) != "but" or not {"everything", "anything", "all"} & set(sentence.words[:index]):
+        return None
+    following = sentence.tokens[index + 1] if index + 1 < len(sentence) else None
+    named = following is not None and (following.capital or reading.names.known(index + 1, Cue.SLOT) is not None)
+    return (True, index + 1) if named else None
 
 
 def _years(reading: Reading, index: int) -> int | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from echotune.chat.understand.comparison import adjectives, comparatives, opposite
-from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.fillers import FILLERS, MUSIC_NOUNS
 from echotune.chat.understand.meanings import LEXICON
-from echotune.chat.understand.names import Cue, Named
+from echotune.chat.understand.names import STOPPERS, Cue, Named
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import pointer_at, reference_at
@@ -164,11 +164,21 @@ def _property(reading: Reading, index: int, first: bool) -> int | None:
     longer = LEXICON.at(sentence, index)
     if longer and (longer[1] > end or (longer[0].kind == "genre" and not noun)):
         return None
-    if not first and not noun:
+    if (not first and not noun) or begins_name(reading, end):
         return None
     feature, direction = opposite(axis)
     reading.point(feature, "+" if direction == "+" else "-")
     return reading.take(index, end + noun, "direction", "comparative")
+
+
+def begins_name(reading: Reading, index: int) -> bool:
+    """`smooth operator`: an adjective before a word that is neither music nor small begins a name."""
+    sentence = reading.sentence
+    if index >= len(sentence) or sentence.breaks(index) or sentence.tokens[index].role is not None:
+        return False
+    word = sentence.word(index)
+    small = word in MUSIC_NOUNS | FILLERS | STOPPERS | {"enough"}
+    return not small and not LEXICON.at(sentence, index) and not adjectives().at(sentence, index)
 
 
 def _genre(reading: Reading, index: int, first: bool) -> int | None:
@@ -216,7 +226,8 @@ def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool)
     if not found or (not found.known and LEXICON.at(sentence, index) and not sentence.tokens[index].capital):
         return None
     exclude = reading.request.exclude
-    if found.kind == "artist" and not found.known and reading.request.artists and not named:
+    owner = sentence.tokens[found.end - 1].possessive
+    if found.kind == "artist" and not found.known and reading.request.artists and not named and not owner:
         found = found._replace(kind="track")  # `anything by The Killers except Mr. Brightside`
     add(
         {"artist": exclude.artists, "track": exclude.tracks, "album": exclude.tracks, "genre": exclude.genres}[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from echotune.chat.understand.phrases import PhraseTable, flags, table
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wordset import wordset
 
 _BY = flags(
     """
@@ -11,6 +12,7 @@ _BY = flags(
         arrange by | arranged by | arrange them by | in order of | ranked by | rank them by | order it by
         """
 )
+_VERBS = wordset("sort order arrange reorder rank organise organize sorted ordered rearrange")
 _ORDERS: PhraseTable[str] = table(
     {
         "newest": "newest | newest first | most recent first | latest first",
@@ -44,10 +46,17 @@ _FIRST: PhraseTable[str] = table(
 """The orders are those of `recommend.sorting`; a feature falls, with `-` it rises."""
 
 
+def _split_by(reading: Reading, index: int) -> tuple[bool, int] | None:
+    """`sort my Gym playlist by tempo`: the verb stands before what is sorted."""
+    sentence = reading.sentence
+    sorted_ = sentence.word(index) == "by" and set(sentence.words[:index]) & _VERBS
+    return (True, index + 1) if sorted_ else None
+
+
 def read_order(reading: Reading, index: int) -> int | None:
     """Read an order; what cannot be sorted by is left unread."""
     sentence = reading.sentence
-    by = _BY.at(sentence, index)
+    by = _BY.at(sentence, index) or _split_by(reading, index)
     found = _ORDERS.at(sentence, by[1]) if by else _FIRST.at(sentence, index)
     if not found:
         return None

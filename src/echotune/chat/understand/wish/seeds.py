@@ -14,7 +14,7 @@ from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.typos import closed_words
-from echotune.chat.understand.wish.by import by_artist, title_by_artist
+from echotune.chat.understand.wish.by import by_artist, possessive_title, title_by_artist
 from echotune.chat.understand.wish.kinds import KIND_WORDS
 from echotune.chat.understand.wish.quantity import duration_at
 from echotune.chat.understand.wordset import wordset
@@ -53,6 +53,7 @@ _BETWEEN = flags(
     """
 )
 _TRUE_BETWEEN = re.compile(r"between|halfway|half way|midway|cross|hybrid|love ?child|marriage|crossover")
+_PERIODS_OF_ARTISTS = wordset("early late old older newer classic vintage peak mid")
 _JOINERS = wordset("and or plus with meets x vs nor")
 
 
@@ -191,6 +192,14 @@ def _seed(reading: Reading, index: int, into: list[str], cue: Cue, genres: bool,
         cue = Cue.NAMED
     if first and not want and reference_at(sentence, index) and not reading.names.known(index, Cue.NONE):
         return None
+    owned = possessive_title(reading, index)
+    if owned:
+        add(into, owned[0].text)
+        reading.add_name(owned[1])
+        return reading.take(start, owned[0].end, "seed")
+    if sentence.word(index) in _PERIODS_OF_ARTISTS and reading.names.known(index + 1, Cue.SLOT, "artist"):
+        sentence.take(index, index + 1, "unparsed")
+        start = index = index + 1
     titled = title_by_artist(reading, index, cue)
     if titled:
         add(into, titled.text)

@@ -7,7 +7,7 @@ from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.ordinary import is_ordinary
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.typos import closed_words
-from echotune.chat.understand.wish.by import add_with_artist, title_by_artist
+from echotune.chat.understand.wish.by import add_with_artist, possessive_title, title_by_artist
 from echotune.chat.understand.wish.capitals import unknown_artist_end
 from echotune.chat.understand.wordset import wordset
 
@@ -22,6 +22,11 @@ _SLOT_BEFORE = wordset(
 def read_name(reading: Reading, index: int) -> int | None:
     """Read a name that stands plainly: known and cued well enough, quoted, or unknown with capitals after "some"."""
     sentence = reading.sentence
+    owned = possessive_title(reading, index)
+    if owned:
+        for name in owned:
+            reading.add_name(name)
+        return reading.take(index, owned[0].end, "name")
     titled = title_by_artist(reading, index, cue_at(reading, index))
     if titled:
         return add_with_artist(reading, titled, index)

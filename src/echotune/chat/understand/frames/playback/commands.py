@@ -6,7 +6,12 @@ from echotune.chat.understand.frames.playback.playing import read_play_bare, rea
 from echotune.chat.understand.frames.playback.queueing import read_queue
 from echotune.chat.understand.frames.playback.seeking import read_from_start, read_seek
 from echotune.chat.understand.frames.playback.transfer import read_transfer
-from echotune.chat.understand.frames.playback.transport import read_emoji, read_simple, read_simple_on_device
+from echotune.chat.understand.frames.playback.transport import (
+    read_emoji,
+    read_simple,
+    read_simple_on_device,
+    read_skip_several,
+)
 from echotune.chat.understand.frames.playback.volume import read_volume
 from echotune.chat.understand.frames.questions import kind_of_question
 from echotune.chat.understand.patterns import Bare
@@ -25,6 +30,7 @@ def read_playback(reading: Reading, bare: Bare) -> bool:
         read_volume,
         read_from_start,
         read_seek,
+        read_skip_several,
         read_simple,
         read_transfer,
         read_simple_on_device,

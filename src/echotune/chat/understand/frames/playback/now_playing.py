@@ -44,6 +44,12 @@ _NOW_PLAYING = [
         ^ (whos|who is) (this|that|singing|playing|the artist|the singer|performing) [playing|singing] $
         """
     ),
+    Pattern(
+        """
+        (who|whos|which) [is|was] [the] (singer|artist|band|musician|performer|group|vocalist|composer|drummer|guitarist) (of|on|
+        in|behind|for|singing|playing) (this|that|it|the current) [song|track|one|tune|music|piece|record] [now] $
+        """
+    ),
     Pattern("what am i (listening to|hearing)"),
     Pattern(
         """

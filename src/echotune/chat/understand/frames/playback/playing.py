@@ -27,6 +27,7 @@ _HEAR = Pattern(
     """
 )
 
+_IN_ORDER: dict[str, Action] = {"shuffle": "shuffle", "repeat": "repeat", "loop": "repeat"}
 _NOW = frozenset({"now", "immediately"})
 
 _NOW_PHRASES = (
@@ -155,13 +156,13 @@ def _whole_playlist(sentence: Sentence, index: int) -> bool:
     return found is not None and found[0] is not None and all(token.role for token in sentence.tokens[found[1] :])
 
 
-def _play_playlist(reading: Reading, start: int, index: int) -> bool:
-    """`listen to my Gym playlist`; to hear anything else is a wish."""
+def _play_playlist(reading: Reading, start: int, index: int, action: Action = "play") -> bool:
+    """`listen to my Gym playlist`, `shuffle my Gym playlist`; to hear anything else is a wish."""
     found = my_playlist(reading.sentence, index)
     if not found or not found[0]:
         return False
     reading.request.playlist = found[0]
-    reading.request.action = "play"
+    reading.request.action = action
     reading.take(start, found[1], "frame")
     return True
 
@@ -172,6 +173,9 @@ def read_play_bare(reading: Reading, bare: Bare) -> bool:
     if not bare.words:
         return False
     start = bare.indices[0]
+    ordered = _IN_ORDER.get(bare.words[0])
+    if ordered and _play_playlist(reading, start, start + 1, ordered):
+        return True
     heard = _HEAR.at(sentence, start)
     if (heard or _whole_playlist(sentence, start)) and _play_playlist(reading, start, heard or start):
         return True

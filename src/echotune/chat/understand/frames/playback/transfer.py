@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from echotune.chat.understand.frames.playback.devices import device_at
 from echotune.chat.understand.frames.playback.settling import whole_sentence
-from echotune.chat.understand.patterns import Bare, Pattern
+from echotune.chat.understand.patterns import Bare, Found, Pattern
 from echotune.chat.understand.reading import Reading
 
 _TRANSFER = Pattern(
@@ -25,8 +25,31 @@ _USE = Pattern(
 )
 
 
+_HAVE = Pattern(
+    """
+    ^ [i|we] [have|get|want|need|rather have|prefer|hear] (this|it|that|the music|the sound|everything|the song) [playing|to play|played|
+    coming|to come|come] [out] (on|in|to|through|over|from|of) $
+    """
+)
+_ELSEWHERE = Pattern(
+    """
+    ^ (keep playing|keep going|continue|carry on|go on|stay on|the same) [playing] [it|this] [but] (on|in|through|
+    over)
+    """
+)
+
+
+def _having(bare: Bare) -> Found | None:
+    """`this on my headphones`: the place where the device begins ends the words of the form."""
+    words = bare.words
+    for at, word in enumerate(words):
+        if word in {"on", "in", "through", "over", "to"} and at:
+            return _HAVE.search(Bare.of(" ".join(words[: at + 1])))
+    return None
+
+
 def read_transfer(reading: Reading, bare: Bare) -> bool:
-    found = _TRANSFER.search(bare) or _USE.search(bare)
+    found = _TRANSFER.search(bare) or _USE.search(bare) or _ELSEWHERE.search(bare) or _having(bare)
     if not found:
         return False
     sentence = reading.sentence

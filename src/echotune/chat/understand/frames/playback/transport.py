@@ -5,6 +5,7 @@ from __future__ import annotations
 from echotune.chat.understand.frames.playback.devices import device_at, take_device
 from echotune.chat.understand.frames.playback.settling import whole_sentence
 from echotune.chat.understand.meanings import EMOJI
+from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import Action
@@ -127,6 +128,17 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
     ),
 ]
 
+_TOGGLED = Pattern(
+    """
+    ^ (stop|end|no more|turn off|turn on|kill|disable|cancel|start|enable|deactivate|activate|quit|switch off|switch on|put on|
+    lose|drop|use) [the|playing on|playing in|playing] {mode} [mode|now|thing] $
+    """
+)
+_MODES: dict[str, Action] = {
+    **dict.fromkeys(("shuffle", "shuffling", "random order", "random"), "shuffle"),
+    **dict.fromkeys(("repeat", "repeating", "loop", "looping"), "repeat"),
+}
+
 _EMOJI_ACTIONS: dict[str, tuple[Action, int | None]] = {
     "mute": ("volume", 0),
     "louder": ("volume", None),
@@ -143,10 +155,25 @@ def read_emoji(reading: Reading, bare: Bare) -> bool:
 
 
 def read_simple(reading: Reading, bare: Bare) -> bool:
+    toggled = _TOGGLED.search(bare)
+    mode = _MODES.get(" ".join(reading.sentence.words[slice(*toggled.slots["mode"])])) if toggled else None
+    if mode:
+        return whole_sentence(reading, mode)
     for action, pattern in _SIMPLE:
         if pattern.search(bare):
             return whole_sentence(reading, action)
     return False
+
+
+_SKIP_SEVERAL = Pattern(
+    "^ (skip|jump|skip over|skip ahead|skip the next|skip past|jump over|skip forward) {n} (songs|tracks|tunes|song|track) [ahead|forward] $"
+)
+
+
+def read_skip_several(reading: Reading, bare: Bare) -> bool:
+    """`skip two songs`; the request cannot hold how many, so it skips."""
+    found = _SKIP_SEVERAL.search(bare)
+    return bool(found and number_at(reading.sentence, found.slots["n"][0])) and whole_sentence(reading, "skip")
 
 
 def read_simple_on_device(reading: Reading, bare: Bare) -> bool:
