@@ -31,6 +31,7 @@ _OPENS: Final = re.compile(r"(?:^|[.!?…:;(\[\n“\"«‘—–|>#*•]|\s-)[\s
 _HANDLE: Final = re.compile(r"(?<![\w’'&$.-])([A-Z]{1,2})(\d{1,3})(?![\w-])")
 _NO_HANDLES: Final = frozenset({"MP3", "MP4", "H2", "CD1", "CD2", "R2"})
 _CONNECTORS: Final = wordset("of the and in to for a an with de la el du von y et or on at n")
+_SPEAKER: Final = wordset("i im ive id ill")
 _VERBS_OF_NAMES: Final = wordset(
     """
     is was has had sings sang plays played wrote writes made makes released fits sits leads opens closes brings sounds
@@ -338,7 +339,7 @@ def _is_prose_form(word: str) -> bool:
 def _is_phrase(content: str) -> bool:
     """Quoted words that name nothing: small letters and plain words, as in “calmer” or “more like A2”."""
     words = [token for token in _tokens(content) if not _HANDLE.fullmatch(token.text)]
-    return all(not token.capital and _is_plain(token.word) for token in words)
+    return all((not token.capital or token.word in _SPEAKER) and _is_plain(token.word) for token in words)
 
 
 def _is_heading(text: str, tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,8 @@ _DONE: Final = (
     r"|scheduled|downloaded|updated|added|liked|disliked|started|paused|skipped|resumed|switched|turned|set up|put on"
 )
 _CLAIM: Final = re.compile(
-    rf"""\b(?:i|we)(?:\s+have|[’']ve|\s+just|\s+went\s+ahead\s+and)?(?:\s+(?:also|now|just|already))*\s+(?:{_DONE})\b
+    rf"""^\W*(?:saved|added|queued|blocked|muted|removed|deleted|created|noted|done|playing)\b(?!\s+(?:in|by)\b)
+    | \b(?:i|we)(?:\s+have|[’']ve|\s+just|\s+went\s+ahead\s+and)?(?:\s+(?:also|now|just|already))*\s+(?:{_DONE})\b
     | \b(?:has|have)\s+(?:now\s+|just\s+|also\s+)?been\s+(?:now\s+)?(?:{_DONE})\b
     | \b(?:is|are)\s+now\s+(?:{_DONE}|playing|in\s+your\s+(?:queue|library|playlists?))\b
     | \bnow\s+playing\b | \b(?:i\s+am|i[’']m|we[’']re)\s+(?:now\s+)?playing\b

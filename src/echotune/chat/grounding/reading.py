@@ -54,7 +54,7 @@ _QUANTITY: Final = re.compile(
       (?P<suffix>\s?%|\s?percent\b|k\b|st\b|nd\b|rd\b|th\b|h\b|min\b|m\b|bpm\b)?
     | (?P<words>\b(?:(?:a\s+)?(?:{_WORD}))(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*\b)(?P<share>\s+percent\b)?
     | (?P<ordinal>\b(?:{"|".join(_ORDINALS)})\b)
-    | (?P<fraction>\b(?:{"|".join(_FRACTIONS)})\b)
+    | (?P<fraction>(?<!first\s)(?<!second\s)(?<!other\s)\b(?:{"|".join(_FRACTIONS)})\b)
     | (?P<many>\b(?:{"|".join(_MANY)})\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
