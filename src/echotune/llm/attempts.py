@@ -9,6 +9,8 @@ from typing import Final, Literal, NamedTuple
 import httpx2
 from pydantic_ai import exceptions as ai
 
+from echotune.llm.provider import UnusableKey
+
 Outcome = Literal[
     "answered",
     "silent",  # no first word in time
@@ -82,7 +84,7 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], Outcome], ...]] = (
     ((Garbled,), "garbled"),
     ((Unsupported,), "unsupported"),
     ((ai.ModelRateLimitError,), "rate_limited"),
-    ((ai.ModelAuthenticationError, ai.ModelQuotaExceededError), "invalid_key"),
+    ((ai.ModelAuthenticationError, ai.ModelQuotaExceededError, UnusableKey), "invalid_key"),
     ((ai.ModelRequestRejectedError, ai.ContentFilterError), "refused"),
     ((ai.ModelTimeoutError, ai.ModelRequestTimeout, httpx2.TimeoutException, TimeoutError), "silent"),
     ((ai.ModelConnectionError, httpx2.TransportError, ConnectionError), "reset"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -37,9 +38,9 @@ class Deadline:
         """Whether another try makes no sense."""
         return self.left_seconds <= 0 or self._patience_seconds <= 0
 
-    def listen(self) -> Listening:
-        """The patience of one try, from now."""
-        return Listening(self, self._monotonic)
+    def listen(self, at_most_seconds: float = math.inf) -> Listening:
+        """The patience of one try, from now; for a model under suspicion it may be less than usual."""
+        return Listening(self, at_most_seconds, self._monotonic)
 
     def allows(self, seconds: float) -> bool:
         """Whether one may wait that long and still be answered."""
@@ -55,9 +56,9 @@ class Deadline:
 class Listening:
     """Waiting for the words of one try. How long its reader takes for them does not count."""
 
-    def __init__(self, deadline: Deadline, monotonic: Callable[[], float]) -> None:
-        self._deadline, self._monotonic, self._since = deadline, monotonic, monotonic()
-        self._spoke = False
+    def __init__(self, deadline: Deadline, at_most_seconds: float, monotonic: Callable[[], float]) -> None:
+        self._deadline, self._at_most_seconds, self._monotonic = deadline, at_most_seconds, monotonic
+        self._since, self._spoke = monotonic(), False
 
     def heard(self) -> None:
         """A word came."""
@@ -68,9 +69,9 @@ class Listening:
         """Raises TimeoutError when the first word, or after it the next one, does not come in time."""
         if self._spoke:
             self._since = self._monotonic()
-        silent_seconds = self._monotonic() - self._since
+        may_wait_seconds = min(self._deadline.may_wait_seconds(), self._at_most_seconds)
         try:
-            async with asyncio.timeout(max(0.0, self._deadline.may_wait_seconds() - silent_seconds)):
+            async with asyncio.timeout(max(0.0, self._since + may_wait_seconds - self._monotonic())):
                 yield
         except TimeoutError:
             self._deadline.waited_in_vain(self._monotonic() - self._since)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+import psycopg
+
 from echotune.core import clock
 from echotune.core.db import Database
 from echotune.core.errors import EchoTuneError
@@ -168,8 +170,8 @@ class Health:
             old = [cell for cell in self._known if cell.minute < clock.now() - WINDOW]
             for cell in old:
                 del self._known[cell]
-        except EchoTuneError as away:
-            log.warning("the health of language models was not written down; later", reason=away.message)
+        except (EchoTuneError, psycopg.Error) as away:
+            log.warning("the health of language models was not written down; later", reason=type(away).__name__)
             self._tries.update(tries)
             self._total_ms.update(total_ms)
 
@@ -178,8 +180,8 @@ class Health:
         try:
             async with database.connect() as conn:
                 self._known = await health_store.since(conn, clock.now() - WINDOW)
-        except EchoTuneError as away:
-            log.warning("the health of language models could not be read", reason=away.message)
+        except (EchoTuneError, psycopg.Error) as away:
+            log.warning("the health of language models could not be read", reason=type(away).__name__)
 
 
 def _state(tries: int, answers: int, failures_in_a_row: int) -> State:

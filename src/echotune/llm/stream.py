@@ -94,7 +94,7 @@ class ChainStream(StreamedResponse):
         model = await self.progress.llm.model(trial.link, trial.key)
         news = self.go_on(self.said.visible) if self.said.visible else None
         messages, parameters = told(news, self.asked.messages, self.asked.parameters)
-        listening = self.progress.deadline.listen()
+        listening = self.progress.deadline.listen(trial.patience_seconds)
         async with AsyncExitStack() as stack:
             async with listening.patiently():
                 inner = await stack.enter_async_context(self._opened(model, messages, parameters))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ log = get_logger(__name__)
 MOST_TRIES: Final = 5
 FIRST_PAUSE_SECONDS: Final = 0.1
 """Before a second try at the same model; doubled for each further one, and shortened at random by up to a half."""
+SUSPECT_SECONDS: Final = 5.0
+"""How long a model that failed last time may be silent, where twice its usual time is not more."""
 MOST_WAIT_SECONDS: Final = 2.0
 """The longest that a request waits for the only keys left to rest."""
 
@@ -31,12 +34,20 @@ MOST_WAIT_SECONDS: Final = 2.0
 class Trial:
     """One try. As a context it measures, tells everybody how it ended, and keeps the failure to itself."""
 
-    def __init__(self, route: Route, link: Link, key: str, ticket: Ticket) -> None:
-        self.link, self.key = link, key
+    def __init__(self, route: Route, link: Link, key: str, ticket: Ticket, *, is_suspect: bool) -> None:
+        self.link, self.key, self._is_suspect = link, key, is_suspect
         self.outcome: Outcome = "answered"
         self._route, self._ticket = route, ticket
         self._began = time.perf_counter()
         self._first_word_ms: int | None = None
+
+    @property
+    def patience_seconds(self) -> float:
+        """Less than usual where the model failed when it was last asked: somebody waits, and it may be dead."""
+        if not self._is_suspect:
+            return math.inf
+        usual_ms = self._route.llm.health.first_word_ms(self.link.provider, self.link.model_id) or 0
+        return max(SUSPECT_SECONDS, 2 * usual_ms / 1000)
 
     async def spoke(self) -> None:
         """A word came."""
@@ -149,7 +160,8 @@ class Route:
             raise
         self._at = place
         self._tries[place] += 1
-        return Trial(self, link, key, ticket)
+        is_suspect = ticket.is_probe or self._breaker(link).failures > 0
+        return Trial(self, link, key, ticket, is_suspect=is_suspect)
 
     def _skip(self, place: int, why: Outcome) -> None:
         """Said once: a link that rests is not tried at every turn of the road."""
