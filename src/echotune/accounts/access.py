@@ -18,7 +18,7 @@ async def current_account(request: Request, database: DatabaseDep) -> Account:
     """The account that this browser session shows. Raises NotSignedIn without a live session."""
     token = request.cookies.get(COOKIE)
     if token:
-        async with database.connect() as conn:
+        async with database.glance() as conn:
             account = await store.session_account(conn, token)
         if account:
             return account

@@ -91,7 +91,7 @@ async def choose(turn: Turn) -> Chosen:
     chat, preferences = turn.chat, turn.account.preferences
     if answerers.wanted(preferences, chat.settings.llm)[:1] == [BUILT_IN]:
         return Chosen(BUILT_IN, engine, {}, words_first=True, reason=CHOSEN)
-    async with chat.database.connect() as conn:
+    async with chat.database.glance() as conn:
         own = await answerers.own_keys(conn, chat.llm, turn.account.id)
         limit_usd = lower(chat.settings.llm.monthly_usd, preferences.monthly_budget)
         budget = await budget_of(conn, turn.account.id, limit_usd, turn.now)

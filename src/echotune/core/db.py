@@ -15,10 +15,12 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from echotune.core.embedded_postgres import EmbeddedPostgres
 from echotune.core.errors import Unavailable
 from echotune.core.migrations import schema
+from echotune.core.places import Places
 from echotune.core.settings import Settings
 from echotune.core.telemetry import get_logger
 
 Connection = AsyncConnection[DictRow]
+LINE_SECONDS = 20.0
 WATCH_SECONDS = 5
 REVIVE_AFTER_SECONDS = 15  # long enough for an operator who stopped it on purpose
 log = get_logger(__name__)
@@ -41,6 +43,7 @@ class Database:
         self._embedded = embedded
         self._watch: asyncio.Task[None] | None = None
         self._wait_seconds = settings.database.pool_wait_seconds
+        self._places = Places(settings.database.pool_size)
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             dsn,
             min_size=1,
@@ -84,13 +87,42 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connection]:
-        """A connection in a transaction: committed when the block ends well, rolled back when it raises."""
+        """A connection in a transaction: committed when the block ends well, rolled back when it raises.
+
+        When all are in use, who asks waits in line: many at once are slow, not refused. Raises Unavailable when the
+        database is away, at once for everybody in the line, or when the line is too long.
+        """
+        try:
+            await self._places.take(LINE_SECONDS)
+        except TimeoutError as crowded:
+            raise _away() from crowded
         try:
             async with self._pool.connection(timeout=self._wait_seconds) as conn:
                 yield conn
-        except (PoolTimeout, psycopg.OperationalError) as gone:
-            raise Unavailable(
-                "The database does not answer. Nothing was lost; try again in a moment.",
-                code="database_unavailable",
-                retry_after_seconds=2,
-            ) from gone
+        except PoolTimeout as gone:
+            self._places.give_up(_away)
+            raise _away() from gone
+        except psycopg.OperationalError as gone:
+            raise _away() from gone
+        finally:
+            self._places.leave()
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Connection]:
+        """A connection for statements that only read and need not agree with each other: without a transaction, which
+        would take two messages more to the database."""
+        async with self.connect() as conn:
+            await conn.set_autocommit(True)
+            try:
+                yield conn
+            finally:
+                if not conn.closed:
+                    await conn.set_autocommit(False)
+
+
+def _away() -> Unavailable:
+    return Unavailable(
+        "The database does not answer. Nothing was lost; try again in a moment.",
+        code="database_unavailable",
+        retry_after_seconds=2,
+    )
