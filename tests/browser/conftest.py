@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.speaking import companion, speaking
 from tests.runtime.served import Served
 from tests.support import chromium
+from tests.support.fake_llm import FakeOpenAi
 
 DEMO_ROWS = 12_000
 
@@ -23,10 +26,36 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@dataclass(frozen=True)
+class Models:
+    """Two providers of language models on loopback; nobody asks them who did not choose them."""
+
+    openai: FakeOpenAi
+    xai: FakeOpenAi
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "DEFAULT_LLM_PROVIDER": "built-in",
+            "OPENAI_API_KEY": "sk-on-loopback",
+            "OPENAI_BASE_URL": self.openai.base_url,
+            "XAI_API_KEY": "xai-on-loopback",
+            "XAI_BASE_URL": self.xai.base_url,
+            "OLLAMA_BASE_URL": "http://127.0.0.1:9/v1",
+        }
+
+
 @pytest.fixture(scope="package")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def models() -> Iterator[Models]:
+    both = Models(FakeOpenAi(companion), FakeOpenAi(companion))
+    with speaking(both.openai, both.xai):
+        yield both
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Iterator[Served]:
     """One server for all browser tests: its `local` account stays empty, its `demo` account has demo data."""
-    with Served(tmp_path_factory.mktemp("browser") / "home") as server:
+    with Served(tmp_path_factory.mktemp("browser") / "home", **models.environment) as server:
         yield server
 
 

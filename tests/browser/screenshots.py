@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.conftest import new_context, wait_for_import
+from tests.browser.conftest import Models, new_context, wait_for_import
 from tests.browser.speaking import companion, speaking
 from tests.runtime.served import Served
 from tests.support import chromium
@@ -22,21 +22,23 @@ DEMO_ROWS = 60_000
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    openai, xai = FakeOpenAi(companion), FakeOpenAi(companion)
-    with tempfile.TemporaryDirectory() as home, speaking(openai, xai), sync_playwright() as playwright:
-        keys = {"OPENAI_API_KEY": "sk-1", "XAI_API_KEY": "xai-1", "DEFAULT_LLM_PROVIDER": "built-in"}
-        addresses = {"OPENAI_BASE_URL": openai.base_url, "XAI_BASE_URL": xai.base_url}
-        with Served(Path(home) / "home", **keys, **addresses) as served:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(), args=chromium.ARGUMENTS, env=chromium.environment()
-            )
-            cookies = demo(browser, served)
-            told = conversations(browser, served, cookies, openai, xai)
-            for width, height in SIZES.items():
-                for theme in ("dark", "light"):
-                    take(browser, served, cookies, folder, width, height, theme)
-                    take_models(browser, served, cookies, folder, width, height, theme, told)
-            browser.close()
+    models = Models(FakeOpenAi(companion), FakeOpenAi(companion))
+    with (
+        tempfile.TemporaryDirectory() as home,
+        speaking(models.openai, models.xai),
+        Served(Path(home) / "home", **models.environment) as served,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS, env=chromium.environment()
+        )
+        cookies = demo(browser, served)
+        told = conversations(browser, served, cookies, models)
+        for width, height in SIZES.items():
+            for theme in ("dark", "light"):
+                take(browser, served, cookies, folder, width, height, theme)
+                take_models(browser, served, cookies, folder, width, height, theme, told)
+        browser.close()
 
 
 def demo(browser: Browser, served: Served) -> list[dict[str, object]]:
@@ -51,9 +53,7 @@ def demo(browser: Browser, served: Served) -> list[dict[str, object]]:
     return cookies
 
 
-def conversations(
-    browser: Browser, served: Served, cookies: list[dict[str, object]], openai: FakeOpenAi, xai: FakeOpenAi
-) -> dict[str, str]:
+def conversations(browser: Browser, served: Served, cookies: list[dict[str, object]], models: Models) -> dict[str, str]:
     """Addresses of conversations with a language model, by what is to be seen in them."""
     context = new_context(browser, served)
     context.add_cookies(cookies)  # type: ignore[arg-type]
@@ -74,9 +74,9 @@ def conversations(
     tell("confirmed", "I love Ottilie Marr")
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("region", name="Proposed")).to_be_visible()
-    openai.script = Fails(503)
+    models.openai.script = Fails(503)
     tell("fallback", "Songs for a long walk")
-    xai.script = Fails(503)
+    models.xai.script = Fails(503)
     tell("degraded", "Songs for the way back")
     choose(page, "Built-in engine")
     context.close()

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import load_demo, new_context
-from tests.browser.speaking import SLOW, companion, speaking
-from tests.runtime.served import Served
+from tests.browser.conftest import Models
+from tests.browser.speaking import SLOW, companion
 from tests.support import axe
 from tests.support.fake_llm import Fails, FakeOpenAi
 
 pytestmark = pytest.mark.browser
 
-ROWS = 3_000
 CHOOSE = """provider => fetch('/api/settings', {
     method: 'PATCH', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({provider})})"""
 FIRST, *_, LAST = re.findall(r"[^.]+\.", SLOW)
@@ -28,9 +26,8 @@ FIRST, *_, LAST = re.findall(r"[^.]+\.", SLOW)
 
 @dataclass
 class World:
-    """A server of its own with two providers behind it."""
+    """A page of a listener who chose OpenAI, and the two providers behind it."""
 
-    served: Served
     openai: FakeOpenAi
     xai: FakeOpenAi
     page: Page
@@ -53,41 +50,15 @@ class World:
             assert axe.violations(self.page) == []
 
 
-@pytest.fixture(scope="module")
-def providers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, FakeOpenAi, FakeOpenAi]]:
-    openai, xai = FakeOpenAi(companion), FakeOpenAi(companion)
-    with speaking(openai, xai):
-        known = {
-            "OPENAI_API_KEY": "sk-first",
-            "OPENAI_BASE_URL": openai.base_url,
-            "XAI_API_KEY": "xai-first",
-            "XAI_BASE_URL": xai.base_url,
-            "DEFAULT_LLM_PROVIDER": "openai",
-            "OLLAMA_BASE_URL": "http://127.0.0.1:9/v1",
-        }
-        with Served(tmp_path_factory.mktemp("models") / "home", **known) as served:
-            yield served, openai, xai
-
-
-@pytest.fixture(scope="module")
-def cookies(browser: Browser, providers: tuple[Served, FakeOpenAi, FakeOpenAi]) -> list[dict[str, object]]:
-    return load_demo(browser, providers[0], ROWS)
-
-
 @pytest.fixture
-def world(
-    browser: Browser, providers: tuple[Served, FakeOpenAi, FakeOpenAi], cookies: list[dict[str, object]]
-) -> Iterator[World]:
-    served, openai, xai = providers
-    context = new_context(browser, served, reduced_motion="reduce")
-    context.add_cookies(cookies)  # type: ignore[arg-type]
-    axe.ready(context)
-    openai.script = xai.script = companion
-    page = context.new_page()
-    page.goto("/settings")
-    page.evaluate(CHOOSE, "auto")
-    yield World(served, openai, xai, page)
-    context.close()
+def world(demo_page: Page, models: Models) -> Iterator[World]:
+    axe.ready(demo_page.context)
+    models.openai.script = models.xai.script = companion
+    demo_page.emulate_media(reduced_motion="reduce")
+    demo_page.goto("/settings")
+    demo_page.evaluate(CHOOSE, "openai")
+    yield World(models.openai, models.xai, demo_page)
+    demo_page.evaluate(CHOOSE, "auto")
 
 
 def answered_by(turn: Locator, who: str) -> Locator:
