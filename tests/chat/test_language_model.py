@@ -129,6 +129,7 @@ async def test_without_a_provider_an_answer_is_as_ever_and_says_why(talk: Talk) 
     metadata = (await talk.say("three songs, my favourites")).message["metadata"]
     assert (metadata["providerUsed"], metadata["degraded"]) == ("built-in", False)
     assert "No language model is set up" in metadata["degradedReason"]
+    assert metadata["sources"][0] == {"said": "Three", "tool": "recommend", "knownFrom": "returned"}
 
 
 async def test_calls_that_cannot_be_read_end_with_the_built_in_engine(model: FakeOpenAi, talk: Talk) -> None:

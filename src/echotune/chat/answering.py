@@ -77,7 +77,7 @@ class _Writing:
             degraded=bool(written and written.degraded),
             degraded_reason=written and written.reason,
             fallback_attempts=written.attempts if written else [],
-            sources=written.sources if written else [],
+            sources=chosen.said.sources(self.recording.text) if chosen and chosen.said else [],
             prompt_versions=chosen.prompt_versions if chosen else {},
             remembered=bool(chosen and chosen.memory and chosen.memory.hit),
         )

@@ -11,9 +11,8 @@ from echotune.accounts.preferences import BUILT_IN
 from echotune.chat import answerers, builtin
 from echotune.chat.analysis_cache import AnalysisCache, Scope
 from echotune.chat.coarse import coarse, part_of_day
-from echotune.chat.grounding.sentence import Grounding
 from echotune.chat.prompting import prompts
-from echotune.chat.schemas import FallbackAttempt, NumberSource
+from echotune.chat.schemas import FallbackAttempt
 from echotune.chat.spoken import Spoken
 from echotune.chat.turn import Turn
 from echotune.chat.turn_model import TurnModel
@@ -49,7 +48,6 @@ class Written:
     degraded: bool = False
     reason: str | None = None
     attempts: list[FallbackAttempt] = field(default_factory=list)
-    sources: list[NumberSource] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,7 @@ class Chosen:
             return Written(self.provider, self.model.model_name, reason=self.reason)
         attempts = [_shown(one) for one in self.chain.failures]
         if (link := self.chain.answered_by) is not None:
-            return Written(
-                link.provider, link.model_id, attempts=attempts, sources=self.said.sources if self.said else []
-            )
+            return Written(link.provider, link.model_id, attempts=attempts)
         if self.chain.degraded:
             reason = _reason(self.chain.failures)
             return Written(BUILT_IN, builtin.MODEL_NAME, degraded=True, reason=reason, attempts=attempts)
@@ -85,12 +81,11 @@ class Chosen:
 
 async def choose(turn: Turn) -> Chosen:
     """The model for one turn."""
-    engine = builtin.model(turn)
     if turn.waiting:
-        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=SETTLED)
+        return _built_in(turn, SETTLED)
     chat, preferences = turn.chat, turn.account.preferences
     if answerers.wanted(preferences, chat.settings.llm)[:1] == [BUILT_IN]:
-        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=CHOSEN)
+        return _built_in(turn, CHOSEN)
     async with chat.database.glance() as conn:
         own = await answerers.own_keys(conn, chat.llm, turn.account.id)
         limit_usd = lower(chat.settings.llm.monthly_usd, preferences.monthly_budget)
@@ -98,14 +93,14 @@ async def choose(turn: Turn) -> Chosen:
     usable = answerers.links(preferences, chat.settings.llm, own)
     links = budget.affordable(usable, chat.settings.llm, turn.now)
     if not links:
-        reason = budget.reason if usable else NONE_USABLE
-        return Chosen(BUILT_IN, engine, {}, words_first=True, reason=reason)
+        return _built_in(turn, budget.reason if usable else NONE_USABLE)
     known = coarse(await chat.models.get(turn.account))
     names = await chat.names.engine(turn.account)
-    said = Spoken(turn, Grounding(names.gazetteer), [*known.genres, *known.eras])
+    said = Spoken(turn, names.gazetteer, [*known.genres, *known.eras])
     prompt, go_on = (
         prompts().chosen(name, chat.settings.chat, turn.account.id) for name in ("instructions", "continue")
     )
+    engine = builtin.model(turn)
     chain = ChainModel(chat.llm, links, engine, [], said.check, lambda seen: go_on.render(seen=seen), said.instead)
     scope = Scope(
         turn.account.id,
@@ -131,6 +126,10 @@ async def choose(turn: Turn) -> Chosen:
         said=said,
         memory=memory,
     )
+
+
+def _built_in(turn: Turn, reason: str | None) -> Chosen:
+    return Chosen(BUILT_IN, builtin.model(turn), {}, words_first=True, reason=reason, said=Spoken(turn))
 
 
 def _shown(attempt: Attempt) -> FallbackAttempt:

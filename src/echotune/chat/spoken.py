@@ -9,19 +9,23 @@ from pydantic_core import to_jsonable_python
 
 from echotune.chat import builtin
 from echotune.chat.grounding.facts import Facts
+from echotune.chat.grounding.names import Names
+from echotune.chat.grounding.numbers import sources
 from echotune.chat.grounding.sentence import Grounding
 from echotune.chat.schemas import NumberSource
 from echotune.chat.tools.tool import Proposed
 from echotune.chat.turn import Turn
+from echotune.chat.understand.gazetteer import Gazetteer
 
 MOST_SOURCES = 40
+NO_NAMES = Gazetteer.build(())
 
 
 class Spoken:
     """The check of one turn. `beforehand` are words of ours that the instructions told the model."""
 
-    def __init__(self, turn: Turn, grounding: Grounding, beforehand: Iterable[str]) -> None:
-        self._turn, self._grounding, self._beforehand = turn, grounding, tuple(beforehand)
+    def __init__(self, turn: Turn, names: Names = NO_NAMES, beforehand: Iterable[str] = ()) -> None:
+        self._turn, self._grounding, self._beforehand = turn, Grounding(names), tuple(beforehand)
 
     def learn(self, messages: Sequence[ModelMessage]) -> None:
         """Take what tools returned and the listener said, on this branch up to now, for what may be said."""
@@ -52,14 +56,13 @@ class Spoken:
         returned = list(self._turn.told.values())
         return " ".join(builtin.worded(returned, self._turn)) if returned else None
 
-    @property
-    def sources(self) -> list[NumberSource]:
-        """Where the numbers that were shown are known from, each once."""
-        found = (
-            NumberSource(said=one.said, tool=one.known.tool, known_from=one.known.where)
-            for one in self._grounding.sourced
-        )
-        return list({one.said: one for one in found}.values())[:MOST_SOURCES]
+    def sources(self, text: str) -> list[NumberSource]:
+        """Where the numbers in an answer's words are known from, each once; also of what the built-in engine said."""
+        facts = self._grounding.facts
+        for name, result in self._turn.told.values():
+            facts.learn(name, to_jsonable_python(result, by_alias=True))
+        known = sources(text, facts).items()
+        return [NumberSource(said=said, tool=one.tool, known_from=one.where) for said, one in known][:MOST_SOURCES]
 
     def _proposes(self) -> bool:
         return any(isinstance(result, Proposed) for _, result in self._turn.told.values())

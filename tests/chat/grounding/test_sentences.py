@@ -7,6 +7,7 @@ import re
 import pytest
 
 from echotune.chat.grounding.facts import Facts
+from echotune.chat.grounding.numbers import sources
 from echotune.chat.grounding.reading import quantities
 from echotune.chat.grounding.sentence import Grounding
 from echotune.chat.understand.gazetteer import Gazetteer, Name
@@ -318,10 +319,9 @@ def test_a_name_full_of_markup_shows_as_it_is_written() -> None:
     assert not re.search(r"[*\[<]", re.sub(r"\\.", "", shown))
 
 
-def test_every_number_that_passes_says_where_it_is_known_from() -> None:
-    check = grounding()
-    check.check("You played “Wet Signal” 77 times, and Halden Vey about 1,200 times in 2019.")
-    assert [(one.said, one.known.tool, one.known.where) for one in check.sourced] == [
+def test_every_number_of_an_answer_says_where_it_is_known_from() -> None:
+    text = "You played “Wet Signal 99” 77 times, and Halden Vey about 1,200 times in 2019. Nobody counted the 5,555."
+    assert [(said, known.tool, known.where) for said, known in sources(text, grounding().facts).items()] == [
         ("77", "recommend", "tracks[1].plays"),
         ("1,200", "insight", "sentence"),
         ("2019", "insight", "sentence"),

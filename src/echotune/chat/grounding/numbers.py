@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from echotune.chat.grounding.facts import Facts, Known
-from echotune.chat.grounding.reading import Quantity
+from echotune.chat.grounding.reading import Quantity, quantities, without_quotations
 
 SECONDS: Final = {
     "ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3_600.0, "day": 86_400.0, "week": 604_800.0,
@@ -23,6 +23,12 @@ _PAST: Final = re.compile(
     r"\b(played|plays?|heard|listened|listens?|listening|skipped|skips?|times|streamed|first|last|most)\b",
     re.IGNORECASE,
 )
+
+
+def sources(text: str, facts: Facts) -> dict[str, Known]:
+    """Every number of an answer's words, as it is said, with where it is known from; those of quoted names left out."""
+    found = ((one.said.strip(), source_of(one, facts, text)) for one in quantities(without_quotations(text)))
+    return {said: known for said, known in found if known}
 
 
 def source_of(one: Quantity, facts: Facts, sentence: str) -> Known | None:

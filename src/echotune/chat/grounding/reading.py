@@ -96,6 +96,11 @@ def norm(text: str) -> str:
     return fold(_POSSESSIVE.sub("", text))
 
 
+def without_quotations(text: str) -> str:
+    """The text with blanks in place of what stands in quotation marks: names, whose digits count nothing."""
+    return re.sub(r"“[^”\n]*”", lambda found: " " * len(found.group()), text)
+
+
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order; of a date each part, of `3 hours 20 minutes` the whole."""
     return list(_joined(list(_single(text)), text))

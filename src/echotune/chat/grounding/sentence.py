@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from echotune.chat.grounding.facts import Facts, Known
+from echotune.chat.grounding.facts import Facts
 from echotune.chat.grounding.markdown import harmless
 from echotune.chat.grounding.names import MadeUp, Names, Span, spans
 from echotune.chat.grounding.numbers import source_of
@@ -18,21 +18,12 @@ _ITEM: Final = re.compile(r"^[ \t]*(?:[-*>]\s+)*(\d{1,2})[.)]\s")
 MOST_ITEMS: Final = 20
 
 
-@dataclass(frozen=True)
-class Sourced:
-    """A number that was released, as it was said, and where it is known from."""
-
-    said: str
-    known: Known
-
-
 @dataclass
 class Grounding:
     """One turn's check. `dropped` says why each sentence that was not released was not."""
 
     gazetteer: Names
     facts: Facts = field(default_factory=Facts)
-    sourced: list[Sourced] = field(default_factory=list)
     dropped: list[Why] = field(default_factory=list)
 
     def check(self, sentence: str) -> str | None:
@@ -49,21 +40,10 @@ class Grounding:
             named = spans(sentence, self.facts, self.gazetteer)
         except MadeUp:
             return "name", None
-        sourced = self._numbers(_without(sentence, named))
-        if sourced is None:
+        text = _without(sentence, named)
+        if not all(source_of(one, self.facts, text) for one in quantities(text)):
             return "number", None
-        self.sourced += sourced
         return None, _written(sentence, named)
-
-    def _numbers(self, text: str) -> list[Sourced] | None:
-        """The source of every number; None where one has none."""
-        found: list[Sourced] = []
-        for one in quantities(text):
-            known = source_of(one, self.facts, text)
-            if known is None:
-                return None
-            found.append(Sourced(one.said.strip(), known))
-        return found
 
 
 def _without(sentence: str, named: list[Span]) -> str:
