@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from echotune.chat.understand.numbers import number_at
-from echotune.chat.understand.phrases import PhraseTable, flags
+from echotune.chat.understand.phrases import PhraseTable, flags, table
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wish.era import Years, years_at
 from echotune.chat.understand.wordset import wordset
@@ -98,6 +98,39 @@ _NAMED: PhraseTable[Callable[[date], tuple[date, date]]] = PhraseTable(
 )
 
 
+_PARTS_OF_YEAR: PhraseTable[tuple[int, int]] = table(
+    {
+        (1, 6): "first half of | 1st half of | first six months of | h1 of | h1",
+        (7, 12): "second half of | 2nd half of | last half of | last six months of | h2 of | h2",
+        (1, 3): """
+            first quarter of | 1st quarter of | q1 of | q1 | first three months of | beginning of | start of | early in
+            early
+            """,
+        (4, 6): "second quarter of | 2nd quarter of | q2 of | q2",
+        (5, 8): "middle of | mid",
+        (7, 9): "third quarter of | 3rd quarter of | q3 of | q3",
+        (10, 12): """
+            fourth quarter of | 4th quarter of | last quarter of | q4 of | q4 | last three months of | end of | late in
+            late
+            """,
+    }
+)  # fmt: skip
+"""First and last month."""
+_FEASTS: PhraseTable[tuple[int, int, int]] = table(
+    {
+        (12, 24, 26): "christmas | xmas | over christmas | christmas time",
+        (12, 25, 25): "christmas day | xmas day",
+        (12, 24, 24): "christmas eve | xmas eve",
+        (12, 31, 31): "new years eve | new year eve | nye",
+        (1, 1, 1): "new years day | new year day",
+        (2, 14, 14): "valentines day | valentine day | valentines",
+        (10, 31, 31): "halloween",
+    }
+)
+"""Month, first and last day."""
+_LONGEST_AGO = {"day": 20_000, "week": 3_000, "month": 700, "year": 60}
+
+
 def _weekend(today: date) -> tuple[date, date]:
     monday = today - timedelta(days=today.weekday())
     return monday - timedelta(days=2), monday - timedelta(days=1)
@@ -181,11 +214,70 @@ def _point(sentence: Sentence, index: int, today: date) -> Period | None:
     named = _NAMED.at(sentence, index)
     if named:
         return Period(*named[0](today), named[1])
-    for read in (_rolling, _season_at, _month_at, _day_at, _calendar_year):
+    for read in (_ago, _week_of, _part_of_year, _feast, _rolling, _season_at, _month_at, _day_at, _calendar_year):
         found = read(sentence, index, today)
         if found:
             return found
     return None
+
+
+def _ago(sentence: Sentence, index: int, today: date) -> Period | None:
+    """`two years ago`: that calendar year (month, week, day); `a year ago today`: that day."""
+    number = (1, index + 1) if sentence.word(index) in {"a", "one"} else number_at(sentence, index)
+    unit = sentence.word(number[1]).rstrip("s") if number else ""
+    if not number or sentence.word(number[1] + 1) != "ago" or sentence.word(number[1]) not in _UNITS:
+        return None
+    count, end = number[0], number[1] + 2
+    if count > _LONGEST_AGO[unit]:
+        return None
+    if unit in {"day", "week"}:
+        day = today - timedelta(days=count * (7 if unit == "week" else 1))
+        return Period(*(_week(day) if unit == "week" else (day, day)), end)
+    day = _months_back(today, count * (12 if unit == "year" else 1)) - timedelta(days=1)
+    if sentence.word(end) == "today":
+        return Period(day, day, end + 1)
+    return Period(*(_year(day.year) if unit == "year" else _month(day.year, day.month)), end)
+
+
+def _week_of(sentence: Sentence, index: int, today: date) -> Period | None:
+    """`the week of 3 March 2021`."""
+    index += sentence.word(index) == "the"
+    if sentence.words[index : index + 2] != ["week", "of"]:
+        return None
+    start = index + 2 + (sentence.word(index + 2) == "the")
+    found = _month_at(sentence, start, today) or _day_at(sentence, start, today)
+    return Period(*_week(found.first), found.end) if found and found.first and found.first == found.last else None
+
+
+def _part_of_year(sentence: Sentence, index: int, today: date) -> Period | None:
+    """`the first half of 2023`, `the last quarter of 2020`, `q1 2020`, `the beginning of last year`, `early 2020`."""
+    found = _PARTS_OF_YEAR.at(sentence, index + (sentence.word(index) == "the"))
+    if not found:
+        return None
+    (first_month, last_month), start = found
+    named = _NAMED.at(sentence, start)
+    years = years_at(sentence, start)
+    if named and named[0](today)[0].replace(month=1, day=1) == named[0](today)[0]:
+        year, end = named[0](today)[0].year, named[1]
+    elif years and years.first == years.last:
+        year, end = years.first, years.end
+    else:
+        return None
+    return Period(date(year, first_month, 1), _month(year, last_month)[1], end)
+
+
+def _feast(sentence: Sentence, index: int, today: date) -> Period | None:
+    """`Christmas 2020`, `New Year's Eve`, `Valentine's Day 2022`: without a year the latest that has begun."""
+    last_one = sentence.word(index) in _LAST
+    found = _FEASTS.at(sentence, index + last_one)
+    if not found:
+        return None
+    (month, first_day, last_day), end = found
+    years = years_at(sentence, end + (sentence.word(end) in {"of", "in"}))
+    year = years.first if years and years.first == years.last else today.year
+    if not years and date(year, month, first_day) > today:
+        year -= 1
+    return Period(date(year, month, first_day), date(year, month, last_day), years.end if years else end)
 
 
 def _rolling(sentence: Sentence, index: int, today: date) -> Period | None:

@@ -45,7 +45,10 @@ FORMS: dict[str, Form] = {
         FILTERS | {"versus", "order", "distinct"},
     ),
     "run of days": Form(
-        lambda plan: plan.measure in ("streak", "gap"), runs, frozenset({"streak", "gap"}), FLAGS | {"order"}
+        lambda plan: plan.measure in ("streak", "gap"),
+        runs,
+        frozenset({"streak", "gap"}),
+        FLAGS | {"order", "distinct"},
     ),
     "session": Form(
         lambda plan: plan.subject == "sessions" or plan.more.per == "session",
@@ -131,7 +134,8 @@ def settled(plan: Plan) -> Plan:
     if plan.subject == "skips":
         return replace(plan, subject="plays", measure="skip_rate" if not (more.per or more.share) else "skips")
     if plan.measure == "discoveries" and plan.thing is None:
-        return replace(plan, subject="tracks")
+        counted = bool(more.given & {"versus", "by", "per"})
+        return replace(plan, subject="tracks", more=more.model_copy(update={"distinct": more.distinct or counted}))
     if more.within and plan.thing is None:
         ordered = more.model_copy(update={"within": None, "by": more.within, "order": more.order or "most"})
         return replace(plan, more=ordered)

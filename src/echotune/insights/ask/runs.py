@@ -8,7 +8,7 @@ from itertools import pairwise
 from echotune.accounts.store import Account
 from echotune.core.db import Connection
 from echotune.insights import words
-from echotune.insights.ask import in_words, saying, source
+from echotune.insights.ask import in_words, record, saying, source
 from echotune.insights.ask.drawn import Answer, figure_columns
 from echotune.insights.ask.plan import Plan
 from echotune.insights.ask.total import evidence, sums
@@ -26,6 +26,8 @@ async def runs(conn: Connection, account: Account, plan: Plan) -> Answer:
         source.parameters(account, plan),
     )
     days = [row["day"] for row in await cursor.fetchall()]
+    if plan.more.distinct:
+        return await _number(conn, account, plan, len(days))
     found = streaks(days) if plan.measure == "streak" else silences(days)
     told = evidence(plan, await sums(conn, account, plan))
     if not found:
@@ -38,6 +40,18 @@ async def runs(conn: Connection, account: Account, plan: Plan) -> Answer:
     if plan.measure == "streak":
         rows.append(["Days in the newest run", found[-1][0]])
     return Answer("figure", _sentence(plan, longest, found[-1]), figure_columns("days"), rows, told)
+
+
+async def _number(conn: Connection, account: Account, plan: Plan, listened: int) -> Answer:
+    """How many days of the record have a play, or (of silence) have none."""
+    period = await record.reach(conn, account, plan.period)
+    reached = record.units(plan, period, "day") if period else 0
+    number = listened if plan.measure == "streak" else reached - listened
+    told = evidence(plan, await sums(conn, account, plan))
+    what = "with" if plan.measure == "streak" else "without"
+    said = f"{words.count(number, 'day')} {what} a play{saying.whom(plan)}, of {words.count(reached, 'day')}{in_words.when(plan)}."
+    rows: list[list[Cell]] = [[f"Days {what} a play", number], ["Days in all", reached]]
+    return Answer("figure", said, figure_columns("days"), rows, told, period)
 
 
 def streaks(days: list[date]) -> list[Run]:

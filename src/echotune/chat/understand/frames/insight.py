@@ -9,6 +9,7 @@ from __future__ import annotations
 from echotune.chat.understand.frames.asking.amounts import asks_of_runs, read_amounts
 from echotune.chat.understand.frames.asking.circumstances import read_circumstances
 from echotune.chat.understand.frames.asking.draft import Draft
+from echotune.chat.understand.frames.asking.evidence import may_ask, speaks_of_the_record
 from echotune.chat.understand.frames.asking.sides import read_sides
 from echotune.chat.understand.frames.asking.subjects import measure_of, subject_of, thing_of
 from echotune.chat.understand.frames.asking.times import read_times
@@ -40,7 +41,7 @@ _SUMMED = {"versus", "by", "per", "share"}
 """Refinements that speak of sums, where no artists or songs are asked for."""
 _WHICH = Pattern("(which|what|whose|who|top|favourite) [{n}] (songs|song|tracks|track|tunes|tune)")
 _LAST_PLAYED = Pattern("(play|played|hear|heard|listen to|listened to|streamed) (last|first)")
-_RATE = Pattern("(skip rate|skipping rate|skip ratio|skip percentage|skip rates)")
+_RATE = Pattern("[by] (skip rate|skipping rate|skip ratio|skip percentage|skip rates)")
 _BEFORE_NAMES = wordset("to of by play played hear heard skip skipped playing hearing discover discovered")
 _FRAME_WORDS = wordset(
     """
@@ -56,7 +57,7 @@ _FRAME_WORDS = wordset(
     popular recent recently latest earliest different distinct unique ago since one any so far single report
     summary habits trends insights wrapped review year binge binged frequent replayed repeat replay can you
     could see know count counts playcount percentage percent part busiest peak active go going had put
-    enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
+    bigger larger greater true dominated ruled topped grew rose soundtracked terms enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
     months weeks years life exactly ones thing things something anything out sitting top5 top10 every hits
     ranking rank chart charts compare lots lot bit us data figures numbers sum account highest happens happen happened changed change develop
     developed evolve evolved look looks spread falls fall altogether each both go goes
@@ -68,22 +69,30 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     """Fills the insight document and its plan, and takes the words of the question; names and genres are left for the
     readers."""
     kind = "sure" if asks_of_runs(bare) else kind_of_question(bare)
-    if kind == "none":
+    if kind == "none" and not may_ask(bare):
         return False
     question, draft = InsightQuestion(subject="tracks"), Draft(reading, bare)
+    signs = set(reading.signs)
     read_times(draft)
-    if kind == "bounded" and not (_bounded(draft) or draft.hours):
-        for token in reading.sentence.tokens:
-            token.role = token.role if token.role == "glue" else None
-        return False
+    asks = kind == "sure" or (kind == "bounded" and (_bounded(draft) or bool(draft.hours)))
     read_circumstances(draft)
     read_amounts(draft)
     read_sides(draft, question)
+    if not asks and not speaks_of_the_record(draft):
+        reading.signs = signs
+        for token in reading.sentence.tokens:
+            token.role = token.role if token.role == "glue" else None
+        return False
     question.limit = _read_limit(reading, bare)
     question.measure = _measure(reading, bare)
     subject = next((sign[8:] for sign in reading.signs if sign.startswith("subject:")), "")
     subject = subject or subject_of(reading.sentence, bare, question.measure)
-    if subject == "skips" and _RATE.search(bare) and (thing := thing_of(reading.sentence, bare)):
+    if subject == "hours" and question.measure in {"first", "last"}:
+        subject = ""  # `since when`
+    rate = _RATE.search(bare)
+    if rate:
+        reading.take(rate.start, rate.end, "frame")
+    if subject == "skips" and rate and (thing := thing_of(reading.sentence, bare)):
         subject, question.measure = thing, "skip_rate"
     if _WHICH.search(bare):
         reading.signs.add("asks which")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from echotune.chat.understand.frames.asking.draft import Draft
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.wordset import wordset
-from echotune.insights.ask.plan import Bucket, Span, Unit
+from echotune.insights.ask.plan import Bucket, Side, Span, Unit
 
+_LONGEST_BY_MONTH = 500
 _THING = "(artists|artist|albums|album|genres|genre|bands|band|singers|musicians|groups|records|songs|tracks|song|track|tunes|days|day|acts)"
 _DIFFERENT = "(different|distinct|unique|individual|separate|other)"
 _DISTINCT = [
@@ -55,7 +58,7 @@ _GROUPS: list[tuple[Pattern, Bucket]] = [
 ]
 _TOP = "(best|biggest|busiest|fullest|most active|heaviest|top|favourite|craziest|most musical|loudest|strongest|record|peak|quietest|lightest|slowest|smallest|weakest|emptiest|least active|least musical|worst)"
 _WHICH: list[tuple[Pattern, Bucket]] = [
-    (Pattern("(which|what) [{n}] (year|years|calendar year) {rest}"), "year"),
+    (Pattern("(which|what) [2|3|4|5|6|10|two|three|four|five|six|ten] (year|years|calendar year) {rest}"), "year"),
     (Pattern("(which|what) [calendar] (month|months) {rest}"), "month"),
     (Pattern("(which|what) (week|weeks) {rest}"), "week"),
     (Pattern("(which|what) (season|seasons|time of year|time of the year|part of the year) {rest}"), "season"),
@@ -125,13 +128,35 @@ _GAP = Pattern(
 _WITHOUT = Pattern(
     "(without|with no) [any|listening to|playing|hearing|listening to any|playing any|hearing any|a single] [music|song|songs|play|plays|anything|listening]"
 )
+_SKIPPED_SHARE = Pattern(
+    "(percentage|percent|share|proportion|fraction|how many percent|what part|portion) [{what}] (do i skip|did i skip|have i skipped|i skip|i skipped|skipped)"
+)
+_CHANGE = Pattern(
+    """
+    (how|in what way) (has|have|did|does|do|is) {what} (change|changed|evolve|evolved|develop|developed|shift|shifted|vary|
+    varied|grow|grown|changing|evolving|progressed|progress|look over)
+    """
+)
+_GROWTH = Pattern(
+    "(grew|grown|rose|risen|climbed|climb|increased|gained|gain|went up|shot up|rise|improved) [the] [most]"
+)
+_DECLINE = Pattern(
+    "(fell|fallen|dropped|drop|declined|decline|decreased|lost|went down|shrank|sank|fade|faded) [the] [most]"
+)
+_SILENT_DAYS = Pattern("(how many|number of|on how many) days {when} (not|without|no|nothing|didnt|never)")
+_SILENT_DAYS_SHORT = Pattern(
+    "(how many|number of|on how many) (days) (without|with no|did i not|didnt i|have i not|was i silent|i didnt|that i didnt)"
+)
+_MOST_AT_ALL = Pattern(
+    "(the most|most) [music] (i|ive|i have) [ever|have] [ever] [listened|listen|played|heard|streamed|play]"
+)
 _SESSIONS = Pattern("(session|sessions|sitting|sittings|listening session)")
 _LONGEST = Pattern("(longest|biggest|shortest|longest ever|most plays|the most songs)")
 
 
 def read_amounts(draft: Draft) -> None:
     """The refinements that say how things are counted; `measure:` and `subject:` signs where they say so too."""
-    for read in (_runs, _share, _bounds, _within, _which, _distinct_and_groups):
+    for read in (_runs, _skipped_share, _share, _bounds, _within, _which, _distinct_and_groups, _change, _growth):
         read(draft)
     _order(draft)
 
@@ -142,11 +167,41 @@ def asks_of_runs(bare: Bare) -> bool:
 
 
 def _runs(draft: Draft) -> None:
-    if draft.says(_GAP):
+    if draft.says(_SILENT_DAYS) or draft.says(_SILENT_DAYS_SHORT):
+        draft.more.distinct = True
+        draft.found(_WITHOUT)
+        draft.reading.signs.update({"measure:gap", "subject:days"})
+    elif draft.says(_GAP):
         draft.found(_WITHOUT)
         draft.reading.signs.update({"measure:gap", "subject:days"})
     elif draft.says(_STREAK):
         draft.reading.signs.update({"measure:streak", "subject:days"})
+
+
+def _skipped_share(draft: Draft) -> None:
+    if draft.says(_SKIPPED_SHARE):
+        draft.reading.signs.update({"subject:skips", "measure:skips"})
+
+
+def _change(draft: Draft) -> None:
+    """`how did my listening change`: month by month within about a year, else by year."""
+    if not draft.says(_CHANGE) or draft.more.given & {"by", "per", "distinct"}:
+        return
+    days = [(period.last - period.first).days for period, _ in draft.periods if period.first and period.last]
+    draft.more.by = "month" if days and max(days) < _LONGEST_BY_MONTH else "year"
+
+
+def _growth(draft: Draft) -> None:
+    """`which artists grew the most from 2020 to 2021`: the last of the years against the first."""
+    spans = [period for period, _ in draft.periods if period.first and period.last]
+    if len(spans) != 1 or not (spans[0].first and spans[0].last and spans[0].last.year > spans[0].first.year):
+        return
+    grown, fallen = draft.says(_GROWTH), draft.says(_DECLINE)
+    if grown or fallen:
+        first, last = spans[0].first.year, spans[0].last.year
+        draft.periods.clear()
+        draft.more.versus = [Side(from_=date(year, 1, 1), to=date(year, 12, 31)) for year in (last, first)]
+        draft.more.order = "least" if fallen and not grown else None
 
 
 def _share(draft: Draft) -> None:
@@ -205,6 +260,8 @@ def _within(draft: Draft) -> None:
     if not _MOST.search(draft.bare) and not _LEAST.search(draft.bare):
         return
     draft.take(found.start, found.end)
+    if draft.says(_MOST_AT_ALL):
+        draft.reading.signs.add("subject:plays")
     spans: dict[str, Span] = {"day": "day", "week": "week", "month": "month", "year": "year"}
     draft.more.within = spans[draft.reading.sentence.word(found.end - 1)]
 
@@ -214,18 +271,11 @@ def _which(draft: Draft) -> None:
     if draft.more.within:
         return
     for pattern, bucket in _WHICH:
-        found = pattern.search(draft.bare)
-        if not found:
-            continue
-        end = found.slots["rest"][0] if "rest" in found.slots else found.end
-        taken = found.slots.get("n")
-        for at in range(found.start, end):
-            if not (taken and taken[0] <= at < taken[1]):
-                draft.take(at, at + 1)
-        draft.more.by = bucket
-        draft.more.order = "least" if draft.says(_LEAST) else "most"
-        draft.reading.signs.add("which time")
-        return
+        if draft.says(pattern):
+            draft.more.by = bucket
+            draft.more.order = "least" if draft.says(_LEAST) else "most"
+            draft.reading.signs.add("which time")
+            return
     if _DAY_OF_WEEK.search(draft.bare) and not draft.weekdays:
         which = _WHICH_DAY.search(draft.bare) or _WHICH_WEEKDAY.search(draft.bare)
         draft.says(_DAY_OF_WEEK)
@@ -242,7 +292,7 @@ def _distinct_and_groups(draft: Draft) -> None:
     counted = draft.more.at_least or draft.more.at_most
     if any(pattern.search(draft.bare) for pattern in _DISTINCT) or (counted and _SONGS_COUNTED.search(draft.bare)):
         draft.more.distinct = True
-    if "which time" in draft.reading.signs:
+    if "which time" in draft.reading.signs or draft.more.within:
         return
     average = bool(_AVERAGE_SAID.search(draft.bare))
     unit = _unit(draft, average=average)
@@ -270,7 +320,7 @@ def _unit(draft: Draft, *, average: bool) -> Unit | None:
         if (
             before in {"a", "an"}
             and (average or _UNITS[word] in {"day", "week", "month", "year", "session"})
-            and draft.reading.sentence.word(index + 1) != "of"
+            and draft.reading.sentence.word(index + 1) not in {"of", "ago"}
         ):
             return _taken_unit(draft, index, word)
         if before in {"per"} and (average or draft.present or _UNITS[word] in {"session", "track", "artist", "album"}):

@@ -30,11 +30,13 @@ class Draft:
         return any(pair in (("do", "i"), ("am", "i")) for pair in pairwise(self.bare.words))
 
     def found(self, *patterns: Pattern) -> Found | None:
-        """The first pattern that matches somewhere that is not all taken; its words are taken."""
+        """The first pattern that matches somewhere that is not all taken; its words are taken, those of its slots not."""
         for pattern in patterns:
             found = pattern.search(self.bare)
             if found and any(token.role is None for token in self.reading.sentence.tokens[found.start : found.end]):
-                self.take(found.start, found.end)
+                held = {at for start, end in found.slots.values() for at in range(start, end)}
+                for at in sorted(set(range(found.start, found.end)) - held):
+                    self.take(at, at + 1)
                 return found
         return None
 

@@ -51,14 +51,14 @@ _MEASURES: list[tuple[Measure, Pattern]] = [
     ("discoveries", Pattern(
         """
         (discover|discovered|discovering|discoveries|discovery|new artists|new songs|new bands|new albums|
-        new tracks|new music|new genres|for the first time|new singers|did i find|new to me|never heard before|
+        new tracks|new music|new genres|for the first time|new singers|did i find|i found|ive found|have i found|i find|new to me|never heard before|
         newly discovered|newly)
         """
     )),
     ("skips", Pattern("(skip|skipped|skipping|skips|skip rate|skipped the most|most skipped)")),
     ("first", Pattern(
         """
-        (when did i first|first time|first listen|first play|first heard|first hear|first song|first track|
+        (when did i first|since when|how long ago did i first|first time|first listen|first play|first heard|first hear|first song|first track|
         first artist|first album|first discover|first listened|first played|start listening|started listening|
         did i start|first ever|very first|earliest|first thing|first stream|begin listening|first start|
         first get into|get into|oldest|first band)

@@ -1,0 +1,65 @@
+"""Is it a question about the record, although nobody says "I played"? `yearly minutes`, `which artist ruled my summer`."""
+
+from __future__ import annotations
+
+from echotune.chat.understand.frames.asking.draft import Draft
+from echotune.chat.understand.frames.asking.subjects import subject_of
+from echotune.chat.understand.patterns import Bare, Pattern
+from echotune.chat.understand.wordset import wordset
+
+_ASKING = wordset(
+    """
+    what which who whom whose how when did do does am is was were have had are compare rank list number count average
+    total whats whos hows break chart plot graph sum share percentage
+    """
+)
+_MINE = wordset("i my ive im me mine")
+_WISHES = wordset(
+    """
+    play put queue make create build spin shuffle recommend suggest add start blast no save remove delete skip like
+    """
+)
+_OF_NOW = wordset(
+    "should shall could can might recommend suggest would something anything some next else please want need"
+)
+_COUNTED = Pattern(
+    """
+    (plays|streams|skips|listens|sessions|listening time|listening day|listening days|listening session|skip rate|playtime|
+    minutes listened|hours listened|minutes|playcount|play count|play counts|number of|how many|how much|how often|
+    listening|listened|heard|played|skipped|streamed|discovered|discoveries|repeated|replayed|new artists|new songs|new albums|most played)
+    """
+)
+_TALLIED = Pattern("(plays|streams|skips|sessions|listening|skip rate|minutes listened|hours listened)")
+_REMEMBERED = wordset("used forgot forgotten havent love loved like liked miss missed")
+_THING = Pattern("(artist|artists|band|bands|song|songs|track|tracks|album|albums|genre|genres|singer|singers)")
+_OUTSIDE = Pattern(
+    "(released|came out|come out|coming out|made|recorded|written|charted|won|lyrics|tour|concert|concerts|tickets)"
+)
+
+
+def may_ask(bare: Bare) -> bool:
+    """Whether it is worth reading as a question: nothing is wished for."""
+    return bool(bare.words) and bare.words[0] not in _WISHES and not set(bare.words[:4]) & _OF_NOW
+
+
+def speaks_of_the_record(draft: Draft) -> bool:
+    """After the parts are read: whether they add up to a question about what was played."""
+    words, given = draft.bare.words, draft.more.given
+    if _OUTSIDE.search(draft.bare):
+        return False
+    asking, mine = words[0] in _ASKING or "when" in words, bool(set(words) & _MINE)
+    counted = bool(_COUNTED.search(draft.bare))
+    when = bool(draft.periods or draft.hours or given & {"weekdays", "months", "versus"})
+    structured = bool(given - {"weekdays", "months", "device"}) or "share" in draft.reading.signs
+    if counted and structured and (asking or mine or len(words) <= 6):
+        return True
+    if asking and (mine or when) and structured:
+        return True
+    if set(words) & _REMEMBERED:
+        return False  # `what I used to love in the evening` wishes for it
+    if when and ((asking and counted) or (mine and _TALLIED.search(draft.bare))):
+        return True
+    about = subject_of(draft.reading.sentence, draft.bare, "plays")
+    if asking and mine and (_TALLIED.search(draft.bare) or about in {"hours", "days", "sessions", "skips"}):
+        return True
+    return asking and bool(_THING.search(draft.bare)) and ((mine and when) or "versus" in given)
