@@ -37,3 +37,13 @@ def test_a_tool_lives_in_the_file_of_its_verb(name: str) -> None:
 
 def test_every_intent_that_needs_a_tool_has_one() -> None:
     assert set(TOOL_OF_INTENT.values()) | {"explain"} == set(TOOLS)
+
+
+def kinds(base: type[ToolResult]) -> list[type[ToolResult]]:
+    return [base, *(kind for below in base.__subclasses__() for kind in kinds(below))]
+
+
+@pytest.mark.parametrize("kind", kinds(ToolResult), ids=lambda kind: kind.__name__)
+def test_what_a_model_is_told_holds_no_id_and_no_exact_moment(kind: type[ToolResult]) -> None:
+    schema = json.dumps(kind.model_json_schema(mode="serialization"))
+    assert not re.search(r'"format": "(uuid|date-time|email|ipv4|ipv6|uri)"', schema)
