@@ -49,7 +49,7 @@ MIDDLES = ("Music is patient with everybody.", "There is time for another song."
 ENDINGS = ("Say what you are in the mood for.", "Ask whenever you like.", "The rest is listening.")
 ANSWERS = [f"{first} {second} {third}" for first in OPENINGS for second in MIDDLES for third in ENDINGS]
 FAULTS: tuple[Callable[[Says, random.Random], Reply], ...] = (
-    lambda says, chance: Fails(429, retry_after=chance.choice((None, "0", "1"))),
+    lambda says, chance: Fails(429, retry_after=chance.choice((None, "1", "30"))),
     lambda says, chance: Fails(503),
     lambda says, chance: Hangs(),
     lambda says, chance: Resets(),

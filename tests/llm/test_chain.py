@@ -17,7 +17,7 @@ from pydantic_ai.models.function import DeltaThinkingPart, DeltaToolCall, Functi
 from tests.llm.chains import LAST_WORDS, Chained, chained
 from tests.support.fake_llm import BadJson, Call, Cuts, Fails, Hangs, Reply, Request, Resets, Says, Stalls
 
-from echotune.llm import attempts, trying
+from echotune.llm import attempts, route
 from echotune.llm.attempts import Rule
 from echotune.llm.breaker import Breaker
 from echotune.llm.joined import Llm
@@ -260,7 +260,7 @@ BLIND = dict.fromkeys(attempts.RULES, Rule(again=True, counts=False)) | {"answer
     ("measure", "held", "sabotage"),
     [
         (calls_to_a_hanging_provider, lambda calls: calls <= 4, (Breaker, "failed", no_breaker)),
-        (calls_to_a_provider_that_refuses, lambda calls: calls == 4, (trying, "RULES", BLIND)),
+        (calls_to_a_provider_that_refuses, lambda calls: calls == 4, (route, "RULES", BLIND)),
         (is_told_whole, lambda whole: whole, (Sentences, "feed", any_piece)),
     ],
     ids=["breaker off", "blind retries", "no whole sentences"],

@@ -9,7 +9,7 @@ import pytest
 from tests.llm.chains import chained
 from tests.support.fake_llm import Hangs, Says
 
-from echotune.llm import trying
+from echotune.llm import trial
 from echotune.llm.deadline import Deadline
 
 
@@ -36,7 +36,7 @@ async def test_the_reader_s_own_time_is_not_the_model_s_silence() -> None:
 
 
 async def test_who_was_silent_last_time_is_waited_for_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trying, "SUSPECT_SECONDS", 0.1)
+    monkeypatch.setattr(trial, "SUSPECT_SECONDS", 0.1)
     async with chained(Hangs(), Says("Hello."), first_token_seconds=0.6) as chain:
         seconds = []
         for _ in range(2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.llm.chains import chained
+from tests.llm.chains import LAST_WORDS, chained
 from tests.llm.test_breaker import Clock
 from tests.support.fake_llm import Fails, Reply, Request, Says
 
@@ -68,3 +68,16 @@ async def test_an_invalid_key_is_set_aside_with_a_reason_and_not_tried_again() -
             assert await chain.ask() == "Hi there."
         assert keys_of(chain.fakes[0].requests).count("a") == 1
         assert chain.llm.pools.refused("openai", ("a",)) == "ModelAuthenticationError"
+
+
+async def test_with_nobody_else_to_ask_a_resting_key_is_tried_soon_and_then_once_a_minute() -> None:
+    clock = Clock()
+    async with chained(Fails(429, retry_after="74214"), monotonic=clock) as chain:
+        for seconds, calls in [(0, 1), (0.9, 1), (0.2, 2), (1.1, 2), (30, 2), (30, 3), (1, 3)]:
+            clock.now += seconds
+            assert await chain.ask() == LAST_WORDS
+            assert chain.fakes[0].calls == calls
+        chain.fakes[0].script = Says("Hi there.")
+        clock.now += 60
+        for _ in range(3):
+            assert await chain.ask() == "Hi there."

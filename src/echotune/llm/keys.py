@@ -19,10 +19,18 @@ SET_ASIDE_SECONDS: Final = 600.0
 """A key that was refused is tried again after this: an account may have been paid for since."""
 
 
+HOPE_AFTER_SECONDS: Final = 1.0
+HOPE_AGAIN_SECONDS: Final = 60.0
+"""A key that rests is tried all the same when nobody else can be asked: soon, and if that was in vain, once a minute."""
+ASKED_TO_WAIT: Final = "asked to wait"
+
+
 @dataclass
 class _Key:
     used_at: float = -math.inf
     rests_until: float = -math.inf
+    hopeless_until: float = -math.inf
+    hoped: bool = False
     reason: str | None = None
 
 
@@ -43,10 +51,36 @@ class KeyPools:
         self._of(provider, taken).used_at = now
         return taken
 
+    def is_ready(self, provider: str, keys: Sequence[str]) -> bool:
+        """Whether `take` would give one."""
+        return self.ready_in_seconds(provider, keys) == 0
+
+    def may_hope(self, provider: str, keys: Sequence[str]) -> bool:
+        """Whether `hope` would give one."""
+        return bool(self._hopeful(provider, keys))
+
+    def hope(self, provider: str, keys: Sequence[str]) -> str | None:
+        """A key that rests, where asking with it is not in vain for sure: the provider may have changed its mind."""
+        hopeful = self._hopeful(provider, keys)
+        for key in hopeful[:1]:
+            state = self._of(provider, key)
+            state.used_at, state.hoped = self._monotonic(), True
+            state.hopeless_until = self._monotonic() + HOPE_AFTER_SECONDS
+        return hopeful[0] if hopeful else None
+
+    def worked(self, provider: str, key: str) -> None:
+        """An answer came: whatever was said before, the key need not rest."""
+        state = self._of(provider, key)
+        state.rests_until, state.hoped = -math.inf, False
+
     def rest(self, provider: str, key: str, seconds: float | None) -> None:
         """The provider asked for fewer requests with this key."""
         wait = REST_SECONDS if seconds is None else min(max(seconds, 0.0), MOST_REST_SECONDS)
-        self._put_off(provider, key, wait, "asked to wait")
+        self._put_off(provider, key, wait, ASKED_TO_WAIT)
+        state = self._of(provider, key)
+        hopeless_seconds = HOPE_AGAIN_SECONDS if state.hoped else HOPE_AFTER_SECONDS
+        state.hopeless_until = max(state.hopeless_until, self._monotonic() + hopeless_seconds)
+        state.hoped = False
 
     def set_aside(self, provider: str, key: str, reason: str) -> None:
         """The provider does not accept this key."""
@@ -58,12 +92,27 @@ class KeyPools:
         until = min((self._of(provider, key).rests_until for key in keys), default=math.inf)
         return max(0.0, until - self._monotonic())
 
+    def chance_in_seconds(self, provider: str, keys: Sequence[str]) -> float:
+        """Until `take` or `hope` would give one; infinite without any."""
+        hopeful = (self._of(provider, key) for key in keys)
+        hopes = [state.hopeless_until - self._monotonic() for state in hopeful if state.reason == ASKED_TO_WAIT]
+        return max(0.0, min(self.ready_in_seconds(provider, keys), *hopes, math.inf))
+
     def refused(self, provider: str, keys: Sequence[str]) -> str | None:
         """Why no key works, when each was set aside: for a status. None while one may work."""
         now = self._monotonic()
         states = [self._of(provider, key) for key in keys]
-        aside = [state for state in states if state.rests_until > now and state.reason != "asked to wait"]
+        aside = [state for state in states if state.rests_until > now and state.reason != ASKED_TO_WAIT]
         return aside[0].reason if states and len(aside) == len(states) else None
+
+    def _hopeful(self, provider: str, keys: Sequence[str]) -> list[str]:
+        now = self._monotonic()
+        states = [(key, self._of(provider, key)) for key in keys]
+        return [
+            key
+            for key, state in states
+            if state.rests_until > now >= state.hopeless_until and state.reason == ASKED_TO_WAIT
+        ]
 
     def _put_off(self, provider: str, key: str, seconds: float, reason: str) -> None:
         state = self._of(provider, key)

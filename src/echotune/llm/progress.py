@@ -14,7 +14,7 @@ from echotune.llm.attempts import Attempt
 from echotune.llm.deadline import Deadline
 from echotune.llm.joined import Llm
 from echotune.llm.link import Link
-from echotune.llm.trying import Route
+from echotune.llm.route import Route
 
 THIRD_SILENCE: Final = 0.3
 """After two models have been waited for in vain, what a third try may take of the usual patience."""

@@ -29,7 +29,7 @@ from echotune.core import clock
 from echotune.llm.attempts import CutStream, Garbled, Unsupported
 from echotune.llm.progress import Progress
 from echotune.llm.rescue import GoOn, Instead, Said, told
-from echotune.llm.trying import Trial
+from echotune.llm.trial import Trial
 
 Events = AsyncGenerator[ModelResponseStreamEvent]
 
