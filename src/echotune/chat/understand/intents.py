@@ -14,7 +14,7 @@ _CHANGES = Pattern(
     the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
     again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
     as before|like before|same as before|as above|as last time|like last time|same as last time|same as above|
-    now in|now for|now from|now the same|and the same|now same|same in|a little more|a bit more|a touch more|a lot more|much more|way more|a tad more|
+    keep the|leave the|try the same|do the same|try it|try that|try them|now in|now for|now from|now the same|and the same|now same|same in|a little more|a bit more|a touch more|a lot more|much more|way more|a tad more|
     slightly more|even less|a little less|a bit less|same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
     same sort|same songs|same music|same list|same idea|same artist|same artists|same decade|same era|still|
     keep going|keep it going|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
@@ -46,13 +46,14 @@ _SAME = Pattern(
     ^ [now|and|ok|just|again|do|give me|play|show me|lets have|id like] [the] (same again|same but|same as before|as before|like before|
     more of the same|more of that|more of this|more of those|more of these|more like it|more like that|more like this|same artist|
     same artists|same thing again|the same again|same one again|more along those lines|more along these lines|
+    longer|shorter|a bit longer|a bit shorter|a little longer|a little shorter|much longer|much shorter|half as many|twice as many|double the|another few|a few more of those|more from the same|more in the same|
     another one like that|another one like this|another like that|same vibe|same mood|same style|keep that going|
     keep this going|keep them coming|keep it coming|different songs|another round|something else by|anything else by)
     """
 )
 _AMOUNT_AFTER = Pattern(
     """
-    (at most|max|maximum|tops|minimum|at least|or less|or fewer|or more|only|at the most|at the least) $
+    (longer|shorter|at most|max|maximum|tops|minimum|at least|or less|or fewer|or more|only|at the most|at the least) $
     """
 )
 _KEEPS = Pattern(
@@ -87,7 +88,12 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
             return "refine"
         if "more_like" in signs and bare.words[:2] == ["more", "like"]:
             return "refine"
-        amount = "comparative" in signs or first_match((_AMOUNT, _AMOUNT_AFTER), bare) is not None
+        amount = (
+            "comparative" in signs
+            or "instead" in bare.words
+            or ("reference" in signs and "more" in bare.words)
+            or first_match((_AMOUNT, _AMOUNT_AFTER), bare) is not None
+        )
         return "refine" if _only_a_number(request) and amount else "recommend"
     if "left unheld" in signs or _SAME.search(bare):
         return "refine"
@@ -101,6 +107,8 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
     if _LEAVES_OUT.search(bare) and any(
         token.role is None and _content(token.word) for token in reading.sentence.tokens
     ):
+        return "refine"
+    if bare.words[:1] in (["only"], ["but"], ["same"]) and len(bare.words) > 1:
         return "refine"
     if _about_music(bare) or "opener" in signs or _asks_to_hear(reading):
         return "recommend"

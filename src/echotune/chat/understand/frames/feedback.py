@@ -6,6 +6,7 @@ import re
 
 from echotune.chat.understand.frames.objects import read_object
 from echotune.chat.understand.meanings import EMOJI, LEXICON
+from echotune.chat.understand.names import Cue
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import PRONOUNS, reference_at
@@ -120,7 +121,7 @@ _WHOLE: list[tuple[Feedback, Pattern]] = [
     )),
     ("like", Pattern(
         """
-        ^ [a] (thumbs up|thumb up|two thumbs up|upvote|like|love it|love this|like it|like this|loving it|
+        ^ [a] (not bad|not bad at all|not half bad|thumbs up|thumb up|two thumbs up|upvote|like|love it|love this|like it|like this|loving it|
         loving this|nice song|great song|good song|nice one|what a song|what a tune|what a track|what a banger|
         what a great song|what a great track|what a beautiful song|what a lovely song|great track|great tune|
         good tune|great pick|good pick|nice pick|great choice|good choice|excellent choice|banger|absolute banger|
@@ -158,6 +159,25 @@ _WHOLE: list[tuple[Feedback, Pattern]] = [
         """
     )),
     ("like", Pattern("^ (save|keep) (this song|this track|that song|that track|the song|the track) $")),
+    ("like", Pattern(
+        """
+        ^ [this is|thats|easily|simply|probably|one of] [the] (best song ever|best track ever|best song|best one yet|best one so far|
+        best tune ever|best album ever|best band ever|best songs ever|greatest song ever|greatest band ever|best thing ever)
+        [made|written|in the world] $
+        """
+    )),
+    ("like", Pattern(
+        """
+        ^ (give|add|send) (this|it|that|this one|this song|this track|that one) [a|my|one|two] (thumbs up|like|
+        heart|star|five stars) $
+        """
+    )),
+    ("dislike", Pattern(
+        """
+        ^ (give|add|send) (this|it|that|this one|this song|this track|that one) [a|my|one|two] (thumbs down|
+        dislike|zero stars|one star) $
+        """
+    )),
     ("like", Pattern(
         """
         ^ (this|that|it|thats|this is|that is|its|it is|this ones|this one is|these are|what|such|now this is|now thats) [is]
@@ -223,7 +243,7 @@ def read_feedback(reading: Reading, bare: Bare) -> bool:
         found = pattern.search(bare)
         if found and _about_object(reading, verdict, bare, found.start, found.end):
             return True
-    return _said_twice(reading)
+    return _is_favourite(reading, bare) or _said_twice(reading)
 
 
 _MOVING_ON = Pattern(
@@ -234,6 +254,24 @@ _MOVING_ON = Pattern(
     """
 )
 """Said beside a verdict, it follows from it."""
+
+
+_FAVOURITE = Pattern(
+    """
+    ^ {name} (is|are|will always be) [definitely|simply|just|one of|probably|still|easily|by far] [my|the] [all time|absolute|new] (favourite|
+    favourites|best|greatest|fave|number one) [artist|artists|band|bands|singer|song|songs|track|album|of mine|of all time|ever] $
+    """
+)
+
+
+def _is_favourite(reading: Reading, bare: Bare) -> bool:
+    """`Prince is my favourite`: a known name, and praise."""
+    found = _FAVOURITE.search(bare)
+    named = reading.names.known(found.slots["name"][0], Cue.NAMED) if found else None
+    if not found or not named or named.end != found.slots["name"][1]:
+        return False
+    reading.add_name(named)
+    return _settle(reading, "like")
 
 
 _JOINING = re.compile(r"^(?:but|and|so|because|cause|since) ", re.IGNORECASE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.fillers import MUSIC_NOUNS, OPENERS
+from echotune.chat.understand.fillers import FILLERS, MUSIC_NOUNS, OPENERS
 from echotune.chat.understand.meanings import EMOJI, FEELINGS, LEXICON, Meaning
+from echotune.chat.understand.names import Cue
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.text import Sentence
@@ -39,7 +40,7 @@ _FEELS = [
     Pattern("^ (today|lately|tonight|this morning|this evening|right now|all day|this week) "),
     Pattern(
         """
-        ^ (kinda|sorta|a bit|a little|a little bit|rather|bit|little bit)
+        ^ (kind of|sort of|kinda|sorta|a bit|a little|a little bit|rather|bit|little bit)
         """
     ),
     Pattern(
@@ -51,6 +52,7 @@ _FEELS = [
 ]  # fmt: skip
 _FEW_WORDS = 6
 _IDIOM = 3
+_SPELLS = frozenset({"day", "week"})
 """`on top of the world` names a feeling without "I feel"."""
 _EXCLAIMED = frozenset({"so", "really", "super", "very"})
 _REASON = wordset("about because since after over when cause coz due at by with from")
@@ -72,6 +74,9 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
     sentence = reading.sentence
     if _only_faces(reading, bare):
         return True
+    named = reading.names.known(bare.indices[0], Cue.SLOT) if bare.indices else None
+    if named and named.end - bare.indices[0] > 2:
+        return False  # `Kind of Blue` is an album
     start = 0
     found = first_match(_FEELS, bare)
     said_alone = not found and len(bare.words) <= _FEW_WORDS
@@ -79,11 +84,12 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
         start = found.end
     elif not said_alone:
         return False
+    single = len(bare.words) == 1 and named is None and bare.words[0] not in FILLERS
     moods: list[str] = []
     index = 0
     spans: list[tuple[int, int]] = []
     while index < len(sentence):
-        step = _feeling_at(sentence, index, after=found is not None)
+        step = _feeling_at(sentence, index, after=found is not None or single)
         if step and (index >= start or not found):
             moods.append(step[0])
             spans.append((index, step[1]))
@@ -91,11 +97,11 @@ def read_mood(reading: Reading, bare: Bare) -> bool:
             continue
         index += 1
     covered = {at for span in spans for at in range(*span)}
-    end = _reason_at(sentence, spans[-1][1]) if spans and found else len(sentence)
+    end = _reason_at(sentence, spans[-1][1]) if spans else len(sentence)
     rest = [at for at in bare.indices if at not in covered and (start if found else 0) <= at < end]
     if not moods or any(sentence.word(at) not in _SOFT and sentence.word(at) not in EMOJI for at in rest):
         return False
-    idiom = any(end - start >= _IDIOM for start, end in spans)
+    idiom = single or any(last - first >= _IDIOM or sentence.word(last - 1) in _SPELLS for first, last in spans)
     if not found and not idiom and not ({"mood", "feeling", "feel"} & set(bare.words) or bare.words[0] in _EXCLAIMED):
         return False
     if set(bare.words) & MUSIC_NOUNS or any(
@@ -116,12 +122,13 @@ def _reason_at(sentence: Sentence, index: int) -> int:
         sentence.word(at) in _ASKS | MUSIC_NOUNS or ((word := LEXICON.at(sentence, at)) and word[0].kind == "genre")
         for at in rest
     )
-    return index if sentence.word(index) in _REASON and not wished else len(sentence)
+    reason = sentence.word(index) in _REASON or sentence.words[index : index + 2] in (["i", "could"], ["i", "can"])
+    return index if reason and not wished else len(sentence)
 
 
 def _feeling_at(sentence: Sentence, index: int, *, after: bool) -> tuple[str, int] | None:
     feeling = FEELINGS.at(sentence, index)
-    if feeling and not after and feeling[1] - index < _IDIOM:
+    if feeling and not after and feeling[1] - index < _IDIOM and sentence.word(feeling[1] - 1) not in _SPELLS:
         feeling = None
     word = LEXICON.at(sentence, index)
     sign = EMOJI.get(sentence.word(index))

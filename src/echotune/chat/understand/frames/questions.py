@@ -50,6 +50,12 @@ _RANK = (
     "last|most recent|latest)"
 )
 _RANKING = [
+    Pattern(
+        """
+        ^ how (many|much) [total] (plays|streams|minutes|hours|skips|listens|listening time) (does|do|did|has|
+        have|are there|is there)
+        """
+    ),
     Pattern("^ [when was|whens|when is] [the] [very] (first|last) time [that] i "),
     Pattern(
         f"""

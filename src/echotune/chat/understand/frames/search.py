@@ -19,12 +19,19 @@ _SURE = [
     ),
     Pattern(
         """
+        ^ (show me|show|list|get me|give me|play me) [all|all the|the|any|every] (songs|tracks|albums|artists|
+        bands|song) (called|named|titled)
+        """
+    ),
+    Pattern(
+        """
         ^ (is there|do you have|have you got|do i have|are there|do you know) [a|an|any|the] (song called|
         song named|track called|album called|artist called|band called|song titled|songs called|song|track|album|
         artist|band|the song|the album|the track)
         """
     ),
 ]  # fmt: skip
+_TITLE_ONLY = Pattern("^ (do you have|have you got|do you know|do i have|is there|you got|got) ")
 _MAYBE = Pattern(
     """
     ^ (find|find me|help me find|can you find|find us|where is|wheres|where can i find|bring up|pull up|try to find|
@@ -32,6 +39,7 @@ _MAYBE = Pattern(
     the track called|for me|again]
     """
 )
+_ASKING = wordset("do have is you got")
 _WISHFUL = wordset("some something anything like similar a an new more few")
 _MUSIC_BY = wordset("song songs music tracks track tunes albums everything all anything")
 
@@ -39,7 +47,7 @@ _MUSIC_BY = wordset("song songs music tracks track tunes albums everything all a
 def read_search(reading: Reading, bare: Bare) -> bool:
     """A search takes the verb; "find" is one only when a name follows it."""
     sure = first_match(_SURE, bare)
-    found = sure or _MAYBE.search(bare)
+    found = sure or _MAYBE.search(bare) or _TITLE_ONLY.search(bare)
     if not found or found.end >= len(reading.sentence):
         return False
     sentence = reading.sentence
@@ -68,6 +76,9 @@ def read_search(reading: Reading, bare: Bare) -> bool:
     wishful = any(sentence.word(index) in _WISHFUL for index in range(start, min(start + 2, len(sentence))))
     lexical = LEXICON.at(sentence, start)
     end = None if wishful or start >= len(sentence) else read_object(reading, start)
+    titled = bool(reading.request.tracks or reading.request.albums)
+    if end is not None and verb in _ASKING and not titled:
+        end = None
     if end is not None and verb != "get" and verb != "show" and _complete(reading, end) and _named(reading):
         reading.request.intent = "search"
         return True

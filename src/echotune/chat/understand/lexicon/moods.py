@@ -112,7 +112,7 @@ FEELINGS: dict[str, str] = {
     "stressful week": "stressed", "great day": "happy", "good day": "happy", "wonderful day": "happy", "amazing day": "happy",
     "fantastic day": "happy", "best day": "happy", "best day ever": "happy", "lovely day": "happy", "the best day": "happy",
     "on edge": "anxious", "kinda low": "sad", "a mess": "sad", "in pieces": "sad", "heavy hearted": "sad", "gutted": "sad",
-    "rubbish": "sad", "crappy": "sad", "shitty": "sad", "lousy": "sad", "crummy": "sad", "glum": "sad",
+    "rough": "sad", "rubbish": "sad", "crappy": "sad", "shitty": "sad", "lousy": "sad", "crummy": "sad", "glum": "sad",
     "sorrowful": "sad", "in tears": "sad", "close to tears": "sad", "so low": "sad", "like a failure": "sad",
     "bummed": "sad", "bummed out": "sad", "dumped": "sad", "lost": "sad", "disappointed": "sad", "numb": "sad",
     "not myself": "sad", "out of sorts": "sad", "not feeling great": "sad", "not happy": "sad", "dejected": "sad",

@@ -23,6 +23,9 @@ _BY = flags(
         """
 )
 
+_BESIDE = wordset(
+    "fire fireplace pool poolside sea seaside beach lake river window ocean campfire water road roadside bonfire bay"
+)
 _LONGEST_TITLE = 9
 _SMALL = wordset("a an the of in on and to for from with at or")
 _DESCRIBING = wordset(
@@ -147,6 +150,13 @@ def _artist_after(reading: Reading, index: int) -> Named | None:
     return _two_capitals(reading, index + 1) if reading.sentence.word(index) == "from" else None
 
 
+def _beside(reading: Reading, index: int) -> bool:
+    """`jazz by the fireplace` says where, not by whom."""
+    sentence = reading.sentence
+    place = index + (sentence.word(index) in {"the", "a"})
+    return sentence.word(place) in _BESIDE and sentence.breaks(place + 1) and not sentence.tokens[place].capital
+
+
 def read_by(reading: Reading, index: int) -> int | None:
     """Read `by X, Y and Z`; after "from" and "of" only known artists count."""
     sentence = reading.sentence
@@ -155,7 +165,7 @@ def read_by(reading: Reading, index: int) -> int | None:
         pointed = reference_at(sentence, found[1]) if not reading.names.known(found[1], Cue.NAMED, "artist") else None
         if pointed:
             return reading.take(index, pointed, "reference", "reference", "pointing")
-        return _artists(reading, index, found[1], sure=True)
+        return None if _beside(reading, found[1]) else _artists(reading, index, found[1], sure=True)
     if sentence.word(index) in _FROM or (sentence.word(index) == "with" and sentence.word(index - 1) in MUSIC_NOUNS):
         return _artists(reading, index, index + 1, sure=False)
     return None

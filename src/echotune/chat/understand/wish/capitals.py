@@ -14,6 +14,7 @@ _BEFORE = wordset(
     good
     """
 )
+_OCCASIONS = wordset("day birthday wedding party house place car bar eve week funeral anniversary graduation")
 _NOUNS = MUSIC_NOUNS - wordset("set numbers number collection")
 
 
@@ -21,6 +22,8 @@ def unknown_artist_end(sentence: Sentence, index: int) -> int | None:
     """The index after a run of capitals at `index` that can only be an artist; None when it may be anything."""
     end = capital_run_end(sentence, index)
     if end is None or LEXICON.at(sentence, index):
+        return None
+    if sentence.tokens[end - 1].possessive and sentence.word(end) in _OCCASIONS:
         return None
     if sentence.tokens[end - 1].possessive or sentence.word(end) in _NOUNS:
         return end

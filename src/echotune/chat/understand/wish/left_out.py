@@ -6,6 +6,7 @@ from echotune.chat.understand.comparison import adjectives, comparatives, opposi
 from echotune.chat.understand.fillers import FILLERS, MUSIC_NOUNS
 from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import STOPPERS, Cue, Named
+from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading, add
 from echotune.chat.understand.references import pointer_at, reference_at
@@ -72,7 +73,7 @@ def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     index, presented = _item_start(reading, index)
     if index >= len(sentence) or sentence.tokens[index].role is not None:
         return None
-    for read in (_explicit, _vocals, _pronoun, _property, _genre, _instrument):
+    for read in (_explicit, _vocals, _pronoun, _property, _genre, _unheld):
         end = read(reading, index, first)
         if end:
             reading.sentence.take(start, index, "exclusion")
@@ -91,6 +92,8 @@ def _item_start(reading: Reading, index: int) -> tuple[int, bool]:
     sentence, by = reading.sentence, False
     while True:
         presented = _PRESENTED_BY.at(sentence, index)
+        if by and pointer_at(sentence, index):
+            return index, by
         if presented:
             index, by = presented[1], True
         elif (
@@ -201,17 +204,17 @@ def _genre(reading: Reading, index: int, first: bool) -> int | None:
     return reading.take(index, end, "exclusion", "exclusion")
 
 
-def _instrument(reading: Reading, index: int, first: bool) -> int | None:
-    """`no drums`: the request cannot hold it, so it is left for `unparsed`."""
+def _unheld(reading: Reading, index: int, first: bool) -> int | None:
+    """`no drums`, `nothing dramatic`: the request cannot hold it, so it is left for `unparsed`."""
     found = LEXICON.at(reading.sentence, index)
-    if not found or found[0].kind != "instrument" or reading.names.known(index, Cue.SLOT):
+    if not found or found[0].kind == "genre" or reading.names.known(index, Cue.SLOT):
         return None
     return reading.take(index, found[1], "unparsed", "exclusion", "left unheld")
 
 
 def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool) -> int | None:
     sentence = reading.sentence
-    if years_at(sentence, index) and not reading.names.known(index, Cue.NAMED):
+    if (years_at(sentence, index) or number_at(sentence, index)) and not reading.names.known(index, Cue.NAMED):
         return None
     if sentence.word(index) in _NOT_ITEMS and not sentence.tokens[index].capital:
         return None

@@ -119,9 +119,18 @@ _LATELY = product(
 )
 
 
+_OFTEN = product(
+    ("what", "songs", "music", "stuff", "the songs", "the music", "things", "tracks", "whatever"),
+    ("ive been", "i have been", "im", "i am", "i keep", "i was"),
+    ("playing", "listening to", "into", "hearing", "obsessed with", "loving", "enjoying", "replaying"),
+    ("a lot", "lately", "recently", "these days", "the most", "on repeat", "a lot lately", "all week", "nonstop", ""),
+)
+
+
 def _modes() -> dict[str, Mode]:
     found: dict[str, Mode] = {}
     found |= dict.fromkeys(phrases(_RELISTEN), "relisten")
+    found |= dict.fromkeys((" ".join(words).strip() for words in _OFTEN), "relisten")
     found |= dict.fromkeys(phrases(_EXPLORE), "explore")
     found |= dict.fromkeys(phrases(_REDISCOVER), "rediscover")
     found |= dict.fromkeys((" ".join(words) for words in _NOT_HEARD), "rediscover")

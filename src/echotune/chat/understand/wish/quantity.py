@@ -163,7 +163,7 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
     sentence = reading.sentence
     glue_before = start == 0 or sentence.tokens[start].comma or sentence.tokens[start - 1].role == "glue"
     cue_before = any(_SET_TO.at(sentence, at) == (True, start) for at in range(max(0, start - 4), start))
-    more = sentence.word(end) in {"more", "please"}
+    more = sentence.word(end) in {"more", "please", "instead"}
     after = sentence.breaks(end + (sentence.word(end) == "more")) or (
         end < len(sentence) and sentence.tokens[end].role == "glue"
     )

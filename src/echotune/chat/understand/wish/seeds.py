@@ -48,7 +48,7 @@ _BETWEEN = flags(
     midway between | a meeting between | the middle ground between | a bridge between | the space between
     a combination between | a crossover between | a fusion between
     the sweet spot between | a hybrid between | a hybrid of | a combination of | a crossover of | a cross of
-    a mixture of | a mashup of | a fusion of | a blend of | blend of | blend | a mix of | mix of | mix | mixing
+    a mixture of | a mashup of | a fusion of | a blend of | blend of | blend | a mix of | mix of | mix | mixing | mixes | blends | combines | that mixes | that blends | that combines | bridges
     blending | combine | combining | a marriage of | the love child of | the lovechild of | a love child of | half
     """
 )

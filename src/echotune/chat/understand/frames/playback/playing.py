@@ -9,6 +9,7 @@ from echotune.chat.understand.frames.playback.settling import whole_sentence
 from echotune.chat.understand.frames.playlist_names import my_playlist
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.request import Action
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wordset import wordset
@@ -167,6 +168,20 @@ def _play_playlist(reading: Reading, start: int, index: int, action: Action = "p
     return True
 
 
+def _play_names(reading: Reading, bare: Bare, index: int, action: Action) -> bool:
+    """`shuffle everything by Radiohead`."""
+    saved, roles = reading.request.model_copy(deep=True), reading.sentence.roles()
+    end = read_object(reading, index) if index < len(reading.sentence) else None
+    complete = end is not None and all(reading.sentence.tokens[at].role for at in bare.indices if at >= index)
+    if complete and _named(reading):
+        reading.take(bare.indices[0], index, "frame")
+        reading.request.action = action
+        return True
+    reading.request = saved
+    reading.sentence.restore(roles)
+    return False
+
+
 def read_play_bare(reading: Reading, bare: Bare) -> bool:
     """`play`, `play it`, `play Karma Police`, `play my Gym playlist`: transport of a thing that has a name."""
     sentence = reading.sentence
@@ -174,7 +189,9 @@ def read_play_bare(reading: Reading, bare: Bare) -> bool:
         return False
     start = bare.indices[0]
     ordered = _IN_ORDER.get(bare.words[0])
-    if ordered and _play_playlist(reading, start, start + 1, ordered):
+    if ordered and (
+        _play_playlist(reading, start, start + 1, ordered) or _play_names(reading, bare, start + 1, ordered)
+    ):
         return True
     heard = _HEAR.at(sentence, start)
     if (heard or _whole_playlist(sentence, start)) and _play_playlist(reading, start, heard or start):
@@ -208,11 +225,18 @@ def read_play_bare(reading: Reading, bare: Bare) -> bool:
             "all",
             "of",
             "album",
+            "rest",
+            "whole",
+            "thing",
         }
         for index in rest
     ) and sentence.word(rest[0]) not in {"music", "all"}:
         return whole_sentence(reading, "play")
-    if any(_is_wish(sentence, index) for index in rest[:2]) and sentence.word(rest[0]) not in {"the"}:
+    if (
+        not reference_at(sentence, rest[0])
+        and any(_is_wish(sentence, index) for index in rest[:2])
+        and sentence.word(rest[0]) not in {"the"}
+    ):
         return False
     saved = reading.request.model_copy(deep=True)
     roles = sentence.roles()
@@ -220,7 +244,8 @@ def read_play_bare(reading: Reading, bare: Bare) -> bool:
     done = reading.request.playlist is not None and all(sentence.tokens[index].role is not None for index in rest)
     if not done:
         after = read_object(reading, rest[0], None)
-        done = after is not None and all(sentence.tokens[index].role is not None for index in rest) and _named(reading)
+        whole = after is not None and all(sentence.tokens[index].role is not None for index in rest)
+        done = whole and (_named(reading) or sentence.tokens[rest[0]].role == "reference")
     if done:
         reading.take(start, end, "frame")
         reading.request.action = "play"

@@ -45,6 +45,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         go one back|go back to the last|back to the last|play the last|replay the last|replay the previous|
         skip back|skip back to the previous|skip backwards|return to the previous|jump back to the previous|
         play previous|go back one|back one|go back a|go to previous|to the previous|skip to the previous|
+        get me back to the|take me back to the|bring back the|bring me back to the|return to the last|get back to the|
         rewind to the previous|put the last|one back|back up) {_THIS} $
         """
         ),
@@ -159,12 +160,29 @@ def read_simple(reading: Reading, bare: Bare) -> bool:
     mode = _MODES.get(" ".join(reading.sentence.words[slice(*toggled.slots["mode"])])) if toggled else None
     if mode:
         return whole_sentence(reading, mode)
+    switched = _SWITCHED.search(bare)
+    way = _WAYS.get(" ".join(reading.sentence.words[slice(*switched.slots["way"])])) if switched else None
+    if way or (_STARTED.search(bare) and "some" not in bare.words and bare.words[0] not in {"play", "put"}):
+        return whole_sentence(reading, way or "resume")
     for action, pattern in _SIMPLE:
         if pattern.search(bare):
             return whole_sentence(reading, action)
     return False
 
 
+_SWITCHED = Pattern(
+    """
+    ^ (turn|switch|shut|put|get|power) (the|this|that|my|it|everything) [music|song|sound|radio|player|playback|track|thing|tunes]
+    {way} [again|now|please|for me] $
+    """
+)
+_STARTED = Pattern(
+    """
+    ^ (start|restart|begin|kick off|turn on|switch on|put on|get|lets have|hit|cue|unpause|play) (the|some|my) (music|playback|player|
+    tunes|sound) [again|back|now|up|going|please] $
+    """
+)
+_WAYS: dict[str, Action] = {"off": "pause", "on": "resume", "back on": "resume", "on again": "resume"}
 _SKIP_SEVERAL = Pattern(
     "^ (skip|jump|skip over|skip ahead|skip the next|skip past|jump over|skip forward) {n} (songs|tracks|tunes|song|track) [ahead|forward] $"
 )

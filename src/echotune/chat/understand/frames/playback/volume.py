@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from echotune.chat.understand.frames.playback.devices import take_device
+from echotune.chat.understand.frames.playback.devices import device_at, take_device
 from echotune.chat.understand.frames.playback.settling import whole_sentence
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.patterns import Bare, Pattern, first_match
@@ -99,7 +99,30 @@ def _is_level(sentence: Sentence, index: int) -> bool:
     return sentence.word(index) in _FULL | _NONE | {"half", "halfway", "quarter"}
 
 
+_TURN = Pattern(
+    """
+    ^ (turn up|turn down|crank up|crank|pump up|bring up|bring down|boost|quieten|quiet) [the volume on|the
+    volume of]
+    """
+)
+
+
+def _device_volume(reading: Reading, bare: Bare) -> bool:
+    """`turn up the kitchen speaker`."""
+    found = _TURN.search(bare)
+    device = device_at(reading.sentence, found.end) if found and found.end < len(reading.sentence) else None
+    if not device or not reading.sentence.breaks(device[1]) or len(bare.words) > _FEW_WORDS:
+        return False
+    reading.request.device = device[0]
+    return whole_sentence(reading, "volume")
+
+
+_FEW_WORDS = 8
+
+
 def read_volume(reading: Reading, bare: Bare) -> bool:
+    if _device_volume(reading, bare):
+        return True
     found = first_match(_VOLUME, bare)
     if not found or any(word in {"playlist", "energy", "tempo"} for word in bare.words):
         return False

@@ -11,6 +11,7 @@ from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.names import Cue, Named
 from echotune.chat.understand.numbers import number_at
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.wordset import wordset
 
 _WISHFUL = wordset("some more another something anything few couple")
@@ -50,6 +51,8 @@ def _song_of_artist(reading: Reading, start: int, end: int) -> bool:
     sentence = reading.sentence
     last = sentence.word(end - 1)
     first = start + (sentence.word(start) in _ARTICLES)
+    if reference_at(sentence, start):
+        return False
     if last not in SONG_NOUNS | {"album", "ep", "record"} or first >= end - 1 or sentence.word(first) in GENERIC:
         return False
     if any(
