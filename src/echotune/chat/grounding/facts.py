@@ -86,7 +86,8 @@ class Facts:
             case dict():
                 self._read_names(value)
                 for key, inner in value.items():
-                    self.returned += f"{norm(key)} | " if " " in key else ""
+                    if " " in key:  # a label, no field of ours
+                        self._text(tool, f"{key}.", where, None)
                     if key not in SILENT_FIELDS:
                         self._walk(tool, inner, f"{where}.{key}" if where else key, key)
             case list():

@@ -24,6 +24,9 @@ def _plain(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     kept = {name: _plain(inner) for name, inner in part.items() if name not in ("default", "title")}
+    if "propertyNames" in kept:  # not every vendor reads it
+        each = kept.pop("propertyNames")["enum"]
+        kept |= {"properties": dict.fromkeys(each, kept["additionalProperties"]), "additionalProperties": False}
     choices = [one for one in kept.get("anyOf", ()) if one != {"type": "null"}]
     if len(choices) == 1:
         del kept["anyOf"]
