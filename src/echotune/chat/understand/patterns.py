@@ -57,6 +57,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         self.source = source
         self._regex = re.compile("".join(_compiled(source)))
+        self._starts = _first_words(source) if source.lstrip().startswith("^") else None
 
     def words(self) -> set[str]:
         """Every single word the pattern names."""
@@ -64,6 +65,8 @@ class Pattern:
 
     def at(self, sentence: Sentence, index: int) -> int | None:
         """The index after the longest reading of an anchored pattern at `index`, inside one clause; None without one."""
+        if self._starts is not None and sentence.words[index] not in self._starts:
+            return None
         end = index + 1
         while end < len(sentence) and end - index < _LONGEST_PHRASE and not sentence.tokens[end].comma:
             end += 1
@@ -72,11 +75,26 @@ class Pattern:
 
     def search(self, bare: Bare) -> Found | None:
         """The first match among the words that are not politeness."""
+        if self._starts is not None and (not bare.words or bare.words[0] not in self._starts):
+            return None
         match = self._regex.search(bare.text)
         if not match or match.end() == match.start():
             return None
         slots = {name: bare.span(*match.span(name)) for name, got in match.groupdict().items() if got}
         return Found(*bare.span(*match.span()), slots)
+
+
+def _first_words(source: str) -> frozenset[str] | None:
+    """The words that a match of an anchored pattern can begin with; None when it may be any."""
+    words: set[str] = set()
+    for part in _PART.finditer(source):
+        if part["slot"] or (part["may"] or "").startswith("{"):
+            return None
+        phrases = (part["one"] or part["may"] or part["word"] or "").split("|")
+        words.update(phrase.split()[0] for phrase in phrases if phrase.split())
+        if part["one"] is not None or part["word"]:
+            return frozenset(words)
+    return None
 
 
 def _compiled(source: str) -> Iterable[str]:
