@@ -44,12 +44,12 @@ def heard(request: Request) -> str:
 
 def companion(request: Request) -> Reply:
     """Recommends first and speaks after, slowly where it is asked to; keeps a like when one is said."""
-    text = heard(request).lower()
+    text = heard(request)
     if request.json["messages"][-1]["role"] == "tool":
         if "slowly" in text:
             return Says(SLOW, pieces=24, first_seconds=0.2, between_seconds=0.14)
-        return Says("That waits for you." if text.startswith("i love") else "These lean on what you finish.")
-    if text.startswith("i love"):
-        name = text.removeprefix("i love").strip()
+        return Says("That waits for you." if text.startswith("I love") else "These lean on what you finish.")
+    if text.startswith("I love"):
+        name = text.removeprefix("I love").strip()
         return Says(calls=[Call("feedback", {"intent": "feedback", "feedback": "like", "artists": [name]})])
     return Says(calls=[Call("recommend", {"intent": "recommend", "count": 3})])

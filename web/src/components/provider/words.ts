@@ -35,9 +35,12 @@ export function healthOf({ name, usable, health }: Pick<Provider, "name" | "usab
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const smallDollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
 
+const SMALLEST = 0.0001;
+
 /** $0.0042, $0.21, $12.40; what is not known is said so. */
 export function money(usd: number | null): string {
   if (usd === null) return "unknown";
+  if (usd > 0 && usd < SMALLEST) return `under $${SMALLEST}`;
   return usd > 0 && usd < 0.1 ? smallDollars.format(usd) : dollars.format(usd);
 }
 
@@ -57,3 +60,24 @@ export function roomOf(contextTokens: number | null): string {
 const round = (value: number): string => value.toLocaleString("en-GB", { maximumFractionDigits: value < 10 ? 1 : 0 });
 
 export const seconds = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  answered: "answered",
+  silent: "said nothing in time",
+  reset: "could not be reached",
+  unavailable: "was not available",
+  cut: "broke off",
+  garbled: "gave an answer that could not be read",
+  rate_limited: "had too many requests",
+  invalid_key: "did not take the key",
+  refused: "refused the request",
+  failed: "failed",
+  unsupported: "said nothing that your record supports",
+  circuit_open: "was skipped, having failed just before",
+  no_key: "was skipped, its keys resting",
+  over_budget: "was skipped, the month’s budget being used up",
+  cancelled: "was stopped",
+};
+
+/** How a try at a model ended, as a verb. */
+export const outcomeWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");

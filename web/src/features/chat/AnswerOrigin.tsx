@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { Icon } from "@/components/Icon";
 import { BUILT_IN } from "@/components/provider/words";
-import { attemptWords, noticeOf, writer, type Notice } from "./attempts";
+import { attemptWords, noticeOf, sourceWords, writer, type Notice } from "./attempts";
 import type { Answer } from "./messages";
 import styles from "./AnswerOrigin.module.css";
 
@@ -68,10 +68,10 @@ export function Origin({ answer }: { answer: Answer }) {
       )}
       {metadata.sources && metadata.sources.length > 0 && (
         <dl className={styles.sources} aria-label="How its numbers are known">
-          {metadata.sources.map(({ said, knownFrom }, index) => (
+          {metadata.sources.map((source, index) => (
             <div key={index}>
-              <dt>{said}</dt>
-              <dd>{knownFrom}</dd>
+              <dt>{source.said}</dt>
+              <dd>{sourceWords(source)}</dd>
             </div>
           ))}
         </dl>

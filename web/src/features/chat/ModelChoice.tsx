@@ -8,6 +8,7 @@ import { HealthMark } from "@/components/provider/HealthMark";
 import { AUTOMATIC, BUILT_IN, HEALTH_WORDS, healthOf, priceOf, roomOf, seconds, titleOf } from "@/components/provider/words";
 import { Loading, sentenceOf, Skeleton } from "@/components/states";
 import { useToast } from "@/components/toast";
+import { plural } from "@/lib/format";
 import styles from "./ModelChoice.module.css";
 
 export interface ModelChoiceProps {
@@ -18,6 +19,7 @@ export interface ModelChoiceProps {
 
 type Choosing = Pick<Settings, "provider" | "model">;
 
+const FEW = 1; // only the built-in engine: what else there could be is told at once
 const MANY = 7; // models of one provider before they can be searched
 
 /** Who answers from now on: the first that works, one provider and its model, or the built-in engine. Saved as it is chosen. */
@@ -58,8 +60,8 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
       </div>
       {chosen !== AUTOMATIC && chosen !== BUILT_IN && <ModelList provider={chosen} model={model} defaultModel={providers.providers.find(({ name }) => name === chosen)?.defaultModel ?? null} onChoose={(model) => choose(chosen, model)} />}
       {others.length > 0 && (
-        <section className={styles.others} aria-label="Not usable now">
-          <h3>Not usable now</h3>
+        <details className={styles.others} open={usable.length <= FEW}>
+          <summary>{plural(others.length, "other is", "others are")} not set up</summary>
           <ul>
             {others.map(({ name, title, reason }) => (
               <li key={name}>
@@ -73,7 +75,7 @@ export function ModelChoice({ providers, settings, onClose }: ModelChoiceProps) 
           <Link className="link" to="/settings#language-models" onClick={onClose}>
             Set up in settings
           </Link>
-        </section>
+        </details>
       )}
     </div>
   );
@@ -84,7 +86,7 @@ function standing(provider: Provider): string {
   if (provider.name === BUILT_IN) return "On this machine, always there. Its words are short.";
   if (!provider.usable) return provider.reason ?? "Not usable now.";
   const { health, local } = provider;
-  const speed = health?.latencyMs == null ? "" : `, begins after ${seconds(health.latencyMs)}`;
+  const speed = health?.latencyMs == null || health.state === "failing" ? "" : `, begins after ${seconds(health.latencyMs)}`;
   return `${HEALTH_WORDS[healthOf(provider)]}${speed}${local ? ". Runs in your own network" : ""}`;
 }
 

@@ -39,9 +39,9 @@ describe("the picker at the composer", () => {
     show({}, undefined, { ...providers, next: "built-in" });
     const panel = await open(/Built-in engine/);
     expect(within(panel).getAllByRole("radio")).toHaveLength(4);
-    const others = within(panel).getByRole("region", { name: "Not usable now" });
-    expect(others).toHaveTextContent("Ollama Nothing answers at 127.0.0.1:11434: start Ollama.");
-    expect(within(others).getByRole("link", { name: "Set up in settings" })).toHaveAttribute("href", "/settings#language-models");
+    await userEvent.click(within(panel).getByText("1 other is not set up"));
+    expect(panel).toHaveTextContent("Ollama Nothing answers at 127.0.0.1:11434: start Ollama.");
+    expect(within(panel).getByRole("link", { name: "Set up in settings" })).toHaveAttribute("href", "/settings#language-models");
   });
 
   it("saves a provider, then one of its models, with price and room told or said to be unknown", async () => {

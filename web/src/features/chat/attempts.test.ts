@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptWords, noticeOf, writer } from "./attempts";
+import { attemptWords, noticeOf, sourceWords, writer } from "./attempts";
 
 const tried = (provider: string, outcome: string, latencyMs = 0) => ({ provider, model: `${provider}-1`, outcome, latencyMs });
 
@@ -33,4 +33,9 @@ describe("who answered", () => {
     expect(attemptWords(tried("openai", "circuit_open"))).toBe("OpenAI, openai-1: was skipped, having failed just before");
     expect(attemptWords(tried("openai", "something_new", 80))).toBe("OpenAI, openai-1: something new after 80 ms");
   });
+});
+
+it("says where a number comes from without a name of code", () => {
+  expect(sourceWords({ said: "three", tool: "recommend", knownFrom: "letGo" })).toBe("let go, of these tracks");
+  expect(sourceWords({ said: "41", tool: "some_tool", knownFrom: "minutes" })).toBe("minutes, from some tool");
 });

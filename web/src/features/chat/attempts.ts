@@ -1,27 +1,7 @@
 /** Who answered, and what was tried before, in words. */
-import type { Attempt } from "@/api/types";
-import { BUILT_IN, seconds, titleOf } from "@/components/provider/words";
+import type { Attempt, NumberSource } from "@/api/types";
+import { BUILT_IN, outcomeWords, seconds, titleOf } from "@/components/provider/words";
 import type { AnswerMetadata } from "./messages";
-
-const OUTCOMES: Readonly<Record<string, string>> = {
-  answered: "answered",
-  silent: "said nothing in time",
-  reset: "could not be reached",
-  unavailable: "was not available",
-  cut: "broke off",
-  garbled: "gave an answer that could not be read",
-  rate_limited: "had too many requests",
-  invalid_key: "did not take the key",
-  refused: "refused the request",
-  failed: "failed",
-  unsupported: "said nothing that your record supports",
-  circuit_open: "was skipped, having failed just before",
-  no_key: "was skipped, its keys resting",
-  over_budget: "was skipped, the month’s budget being used up",
-  cancelled: "was stopped",
-};
-
-const outcomeWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
 
 export const attemptWords = ({ provider, model, outcome, latencyMs }: Attempt): string => {
   const who = [titleOf(provider), model].filter(Boolean).join(", ");
@@ -57,3 +37,17 @@ function nextAfter(failed: readonly Attempt[]): Notice["next"] {
 }
 
 const listed = (names: readonly string[]): string => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+
+const COUNTED: Readonly<Record<string, string>> = {
+  recommend: "of these tracks",
+  refine: "of these tracks",
+  explain: "of this track",
+  insight: "of your plays",
+  playlist: "of this draft",
+  search: "of what was found",
+};
+
+/** Where a number of the answer comes from: "let go, of these tracks". */
+export const sourceWords = ({ tool, knownFrom }: NumberSource): string => [spaced(knownFrom), COUNTED[tool] ?? `from ${spaced(tool)}`].join(", ");
+
+const spaced = (name: string): string => name.replaceAll("_", " ").replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -3,7 +3,7 @@ import { useAccount } from "@/api/account";
 import { useSentRequest } from "@/api/sent";
 import type { SentSummary } from "@/api/types";
 import { Button } from "@/components/Button";
-import { money, seconds, titleOf } from "@/components/provider/words";
+import { money, outcomeWords, seconds, titleOf } from "@/components/provider/words";
 import { Loading, sentenceOf, Skeleton } from "@/components/states";
 import { useToast } from "@/components/toast";
 import { count, dateTime } from "@/lib/format";
@@ -94,4 +94,4 @@ function indent(body: string): string {
 const size = (bytes: number): string => (bytes < 1_000 ? `${count(bytes)} bytes` : `${(bytes / 1_000).toFixed(1)} kB`);
 
 /** It may still be under way. */
-const outcomeOf = (outcome: string | null, latencyMs: number | null): string => (outcome === null ? "not answered yet" : `${outcome.replaceAll("_", " ")}${latencyMs === null ? "" : ` after ${seconds(latencyMs)}`}`);
+const outcomeOf = (outcome: string | null, latencyMs: number | null): string => (outcome === null ? "not answered yet" : `${outcomeWords(outcome)}${latencyMs === null ? "" : ` after ${seconds(latencyMs)}`}`);
