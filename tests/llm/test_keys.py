@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from tests.llm.chains import LAST_WORDS, chained
 from tests.llm.test_breaker import Clock
@@ -81,3 +83,16 @@ async def test_with_nobody_else_to_ask_a_resting_key_is_tried_soon_and_then_once
         clock.now += 60
         for _ in range(3):
             assert await chain.ask() == "Hi there."
+
+
+async def test_an_answer_that_was_on_its_way_does_not_wake_a_key_that_was_told_to_rest() -> None:
+    def script(request: Request) -> Reply:
+        return Fails(429, retry_after="30") if request.number == 1 else Says("Slowly said.", first_seconds=0.2)
+
+    async with chained(script, Says("Hi there.")) as chain:
+        slow = asyncio.create_task(chain.ask())
+        await asyncio.sleep(0.1)
+        assert await chain.ask() == "Hi there."
+        assert await slow == "Slowly said."
+        assert await chain.ask() == "Hi there."
+        assert chain.calls == [2, 2]

@@ -68,8 +68,8 @@ class KeyPools:
             state.hopeless_until = self._monotonic() + HOPE_AFTER_SECONDS
         return hopeful[0] if hopeful else None
 
-    def worked(self, provider: str, key: str) -> None:
-        """An answer came: whatever was said before, the key need not rest."""
+    def wake(self, provider: str, key: str) -> None:
+        """A key that was asked with in hope worked: it need not rest any longer."""
         state = self._of(provider, key)
         state.rests_until, state.hoped = -math.inf, False
 

@@ -85,7 +85,7 @@ class Route:
         self._at = place
         self._tries[place] += 1
         is_suspect = ticket.is_probe or self._breaker(link).failures > 0
-        return Trial(self._llm, link, key, ticket, self._ended, is_suspect=is_suspect)
+        return Trial(self._llm, link, key, ticket, self._ended, is_suspect=is_suspect, is_hope=hopefully)
 
     def _ended(self, trial: Trial, latency_ms: int) -> None:
         self._last = trial.outcome

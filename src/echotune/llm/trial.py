@@ -30,10 +30,13 @@ Ended = Callable[["Trial", int], None]
 class Trial:
     """A context around one try: an exception inside becomes its `outcome`, and is not raised again."""
 
-    def __init__(self, llm: Llm, link: Link, key: str, ticket: Ticket, ended: Ended, *, is_suspect: bool) -> None:
+    def __init__(
+        self, llm: Llm, link: Link, key: str, ticket: Ticket, ended: Ended, *, is_suspect: bool, is_hope: bool
+    ) -> None:
         self.link, self.key = link, key
         self.outcome: Outcome = "answered"
-        self._llm, self._ticket, self._ended, self._is_suspect = llm, ticket, ended, is_suspect
+        self._llm, self._ticket, self._ended = llm, ticket, ended
+        self._is_suspect, self._is_hope = is_suspect, is_hope
         self._began = time.perf_counter()
         self._first_word_ms: int | None = None
 
@@ -63,7 +66,8 @@ class Trial:
             self.outcome = "cancelled"
         self._tell()
         if error is None:
-            self._llm.pools.worked(self.link.provider, self.key)
+            if self._is_hope:
+                self._llm.pools.wake(self.link.provider, self.key)
             await self._ticket.succeeded()
         elif isinstance(error, Exception):
             await self._failed(error)
