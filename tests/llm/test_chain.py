@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic_ai import Agent, CancellationToken
 from pydantic_ai.exceptions import RunCancelled
-from pydantic_ai.messages import ModelRequest
+from pydantic_ai.messages import ModelMessage, ModelRequest, UserPromptPart
 from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.models.function import DeltaThinkingPart, DeltaToolCall, FunctionModel
 from tests.llm.chains import LAST_WORDS, Chained, chained
@@ -25,6 +25,7 @@ from echotune.llm.sentences import Sentences
 
 ANSWER = "First there was a song. Then there was another one. At last there was silence."
 SAYS = Says(ANSWER, pieces=20)
+HELLO: list[ModelMessage] = [ModelRequest(parts=[UserPromptPart("Hello?")])]
 FAULTS: dict[str, Reply] = {
     "rate_limited": Fails(429),
     "unavailable": Fails(503),
@@ -178,6 +179,15 @@ async def test_stop_lets_go_of_a_stream_that_is_being_read() -> None:
         assert chain.outcomes == [("openai", "cancelled")]
 
 
+async def test_who_stops_reading_closes_upstream_before_anything_else_happens() -> None:
+    async with chained(Stalls(SAYS, 12), SAYS, first_token_seconds=20, total_seconds=30) as chain:
+        async with chain.turn().request_stream(HELLO, None, ModelRequestParameters()) as stream:
+            await anext(aiter(stream))
+        assert chain.outcomes == [("openai", "cancelled")]
+        await asyncio.sleep(0.05)
+        assert len(chain.fakes[0].left) == 1
+
+
 async def test_an_answer_that_trickles_is_over_when_the_turn_is() -> None:
     slow = Says(ANSWER, pieces=40, between_seconds=0.04)
     async with chained(slow, slow, total_seconds=1.0) as chain:
@@ -220,7 +230,7 @@ async def test_what_a_model_thought_goes_before_its_words_and_calls(
 
     monkeypatch.setattr(Llm, "model", model)
     async with chained(SAYS) as chain:
-        response = await chain.turn().request([ModelRequest(parts=[])], None, ModelRequestParameters())
+        response = await chain.turn().request(HELLO, None, ModelRequestParameters())
     kinds = [part.part_kind for part in response.parts]
     assert kinds == ["thinking", *(["text"] if words else []), "tool-call"]
 

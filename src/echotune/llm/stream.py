@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -77,8 +77,8 @@ class ChainStream(StreamedResponse):
         """Try after try until one answers; then the last resort, if nothing was said."""
         route = self.progress.route()
         while (trial := await route.next()) is not None:
-            async with trial:
-                async for event in self._tried(trial):
+            async with trial, aclosing(self._tried(trial)) as events:
+                async for event in events:
                     yield event
             if trial.outcome == "answered":
                 self.progress.answered(route.at)
@@ -86,8 +86,9 @@ class ChainStream(StreamedResponse):
             if trial.outcome == "unsupported":  # the data bears out nothing else, whoever is asked
                 break
             self.said.again()
-        async for event in self._fallen_back():
-            yield event
+        async with aclosing(self._fallen_back()) as events:
+            async for event in events:
+                yield event
 
     async def _tried(self, trial: Trial) -> Events:
         """One try, relayed. Raises whatever ended it early."""
