@@ -23,8 +23,11 @@ UNCOUNTED = {
     "instruments": "instruments",
     "language": "languages",
     "features": "how music sounds",
+    "duration_minutes": "a length",
 }
 """Parts of a request that no plan counts, in words."""
+NEGATIONS = frozenset(["not", "never", "didnt", "dont", "doesnt", "havent", "hadnt", "hasnt", "wasnt", "isnt", "arent"])
+"""Left out, they would turn the answer round."""
 
 
 class Told(ToolResult):
@@ -69,6 +72,8 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
 def plan_of(request: UnderstoodRequest, asked: InsightQuestion, *, gate: bool) -> Plan:
     """The plan that a request holds. Raises InvalidRequest where it asks for what cannot be counted."""
     unknown = [said for field, said in UNCOUNTED.items() if getattr(request, field)]
+    unknown += ["being older or newer"] if request.era and request.era.delta else []
+    unknown += [f"“{word}”" for word in request.unparsed if word.lower().replace("’", "").replace("'", "") in NEGATIONS]
     if unknown:
         raise InvalidRequest(
             f"I understood a question about your {asked.subject}, but plays cannot be counted by {' or '.join(unknown)}. "

@@ -14,6 +14,7 @@ from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES
 from echotune.insights.ask.plan import Plan, Thing
 from echotune.insights.ask.restrictions import narrowed
 from echotune.insights.insight import Cell, Column
+from echotune.insights.period import ALL
 from echotune.insights.rings import rings_by_group
 
 USUAL_ROWS, MOST_ROWS = 10, 50
@@ -161,7 +162,7 @@ def _name(row: Row) -> str:
 def _value(plan: Plan, row: Row) -> str:
     if row["value"] is None:
         return "nothing on record"
-    said = saying.measured(plan.measure, row["value"])
+    said = saying.measured(plan.measure, row["value"], then=plan.period != ALL)
     peak = plan.more.within
     if not peak or not isinstance(row["bucket"], date):
         return said

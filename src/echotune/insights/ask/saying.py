@@ -10,10 +10,10 @@ from echotune.insights.ask import in_words
 from echotune.insights.ask.plan import Measure, Plan
 
 
-def measured(measure: Measure, value: Any) -> str:
-    """`412 plays`, `22.8 hours`, `12.5 %`, `first heard on 2 May 2014`."""
+def measured(measure: Measure, value: Any, *, then: bool = False) -> str:
+    """`412 plays`, `22.8 hours`, `12.5 %`, `first heard on 2 May 2014`; `then`: of a period and not of all time."""
     if measure in ("first", "last"):
-        return f"{measure} heard on {words.day(value)}"
+        return f"{measure} heard {'then ' if then else ''}on {words.day(value)}"
     if measure == "minutes":
         return words.duration(value)
     if measure == "skip_rate":

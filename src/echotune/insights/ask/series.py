@@ -108,6 +108,8 @@ def value_words(plan: Plan, value: Any) -> str:
         return words.count(value, f"different {THINGS[plan.thing].one}")
     if plan.subject == "sessions":
         return words.count(value, "session")
+    if plan.more.per == "session":
+        return f"{saying.amount(value)} {plan.measure} a session"
     return saying.measured(plan.measure, value)
 
 

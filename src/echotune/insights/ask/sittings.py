@@ -6,6 +6,7 @@ ask what was heard in it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from echotune.accounts.store import Account
@@ -117,29 +118,32 @@ async def _longest(conn: Connection, account: Account, plan: Plan) -> Answer:
     began = first["started"]
     lead = "The shortest session" if least else "The longest session"
     values: list[list[Cell]] = [
-        [n, row["started"].date().isoformat(), row["minutes"], row["plays"], f"{row['started']:%H:%M}"]
-        for n, row in enumerate(rows, 1)
+        [n, row["started"].date().isoformat(), row["minutes"], row["plays"]] for n, row in enumerate(rows, 1)
     ]
     columns = [
         Column(key="rank", label="Rank", type="number"),
         Column(key="day", label="Day", type="text"),
         Column(key="minutes", label="Minutes", type="number", unit="minutes"),
         Column(key="plays", label="Plays", type="number", unit="plays"),
-        Column(key="began", label="Began", type="text"),
     ]
-    said = f"{lead} began on {words.day(began.date())} at {began:%H:%M}: {words.duration(first['minutes'])}, {words.count(first['plays'], 'play')}"
+    said = f"{lead} began on {words.day(began.date())}: {words.duration(first['minutes'])}, {words.count(first['plays'], 'play')}"
     told = Evidence(first["all_plays"], first["all_private"])
     return Answer("ranking", f"{said}{saying.whom(plan)}{in_words.when(plan)}.", columns, values, told, highlight=0)
 
 
 async def _over_time(conn: Connection, account: Account, plan: Plan) -> Answer:
+    """How many sessions began in each bucket; or how long (how many plays) they were on average."""
     bucket = plan.more.by or "month"
+    mean = plan.more.per == "session" or plan.measure == "minutes"
+    unit = "minutes" if plan.measure == "minutes" else "plays"
+    value = f"round(avg({unit})::numeric, 1)::float" if mean else "count(*)::int"
     cursor = await conn.execute(
-        f"""with {_sessions(plan)} select {BUCKETS[bucket]} as bucket, count(*)::int as value, sum(plays)::int as plays,
+        f"""with {_sessions(plan)} select {BUCKETS[bucket]} as bucket, {value} as value, sum(plays)::int as plays,
             sum(private)::int as private from sessions group by 1""",
         source.parameters(account, plan),
     )
     rows = await cursor.fetchall()
     told = Evidence(sum(row["plays"] for row in rows), sum(row["private"] for row in rows))
     period = await record.reach(conn, account, plan.period)
-    return arranged(account, plan, {row["bucket"]: row["value"] for row in rows}, period, told)
+    shown = replace(plan, subject="plays" if mean else "sessions")
+    return arranged(account, shown, {row["bucket"]: row["value"] for row in rows}, period, told)

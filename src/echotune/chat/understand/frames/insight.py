@@ -11,7 +11,7 @@ from echotune.chat.understand.frames.asking.circumstances import read_circumstan
 from echotune.chat.understand.frames.asking.draft import Draft
 from echotune.chat.understand.frames.asking.evidence import may_ask, speaks_of_the_record
 from echotune.chat.understand.frames.asking.sides import read_sides
-from echotune.chat.understand.frames.asking.subjects import measure_of, subject_of, thing_of
+from echotune.chat.understand.frames.asking.subjects import STARTED, measure_of, subject_of, thing_of
 from echotune.chat.understand.frames.asking.times import read_times
 from echotune.chat.understand.frames.questions import kind_of_question
 from echotune.chat.understand.names import Cue
@@ -20,7 +20,7 @@ from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.request import InsightQuestion
 from echotune.chat.understand.wordset import wordset
-from echotune.insights.ask.plan import FLAGS, Measure, Refinement, Share, Subject
+from echotune.insights.ask.plan import FLAGS, Bucket, Measure, Refinement, Share, Subject
 
 _AMOUNT_OF_TIME = Pattern("(minutes|minute|how long|much time|time spent|listening time|how many hours)")
 _TOTALS = Pattern(
@@ -39,8 +39,11 @@ _HOW_MANY_THINGS = Pattern(
 _YEARS_OF_AN_ERA = 3
 _SUMMED = {"versus", "by", "per", "share"}
 """Refinements that speak of sums, where no artists or songs are asked for."""
+_BETWEEN_NAMES = wordset("or vs versus compared against than to with and")
 _WHICH = Pattern("(which|what|whose|who|top|favourite) [{n}] (songs|song|tracks|track|tunes|tune)")
 _LAST_PLAYED = Pattern("(play|played|hear|heard|listen to|listened to|streamed) (last|first)")
+_TIMES: dict[str, Bucket] = {"hours": "hour", "days": "day"}
+_TURNING = wordset("not never didnt dont doesnt havent hadnt hasnt wasnt isnt arent decade decades")
 _RATE = Pattern("[by] (skip rate|skipping rate|skip ratio|skip percentage|skip rates)")
 _BEFORE_NAMES = wordset("to of by play played hear heard skip skipped playing hearing discover discovered")
 _FRAME_WORDS = wordset(
@@ -57,7 +60,7 @@ _FRAME_WORDS = wordset(
     popular recent recently latest earliest different distinct unique ago since one any so far single report
     summary habits trends insights wrapped review year binge binged frequent replayed repeat replay can you
     could see know count counts playcount percentage percent part busiest peak active go going had put
-    bigger larger greater true dominated ruled topped grew rose soundtracked terms enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
+    bigger larger greater true dominated ruled topped grew rose soundtracked terms plot graph chart charted differ differs difference different got from length enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
     months weeks years life exactly ones thing things something anything out sitting top5 top10 every hits
     ranking rank chart charts compare lots lot bit us data figures numbers sum account highest happens happen happened changed change develop
     developed evolve evolved look looks spread falls fall altogether each both go goes
@@ -98,7 +101,11 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
         reading.signs.add("asks which")
     if subject == "hours" and question.measure == "minutes" and not _AMOUNT_OF_TIME.search(bare):
         question.measure = "plays"
+    if subject in _TIMES and question.measure == "discoveries" and (thing := thing_of(reading.sentence, bare)):
+        subject, draft.more.by, draft.more.order = thing, draft.more.by or _TIMES[subject], draft.more.order or "most"
+        draft.more.distinct = True
     _take_frame(reading, bare)
+    _keep_what_changes_the_meaning(reading)
     reading.signs.add(f"subject:{subject}" if subject else "subject:")
     if _TOTALS.search(bare):
         reading.signs.add("total")
@@ -107,6 +114,13 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     reading.request.insight, reading.request.plan = question, draft.more
     reading.request.intent = "insight"
     return True
+
+
+def _keep_what_changes_the_meaning(reading: Reading) -> None:
+    """Small words that nobody took, and without which the question would be another: they count as not understood."""
+    for token in reading.sentence.tokens:
+        if token.role is None and token.quote is None and not token.capital and token.word in _TURNING:
+            token.role = "unparsed"
 
 
 def _bounded(draft: Draft) -> bool:
@@ -119,6 +133,8 @@ def _bounded(draft: Draft) -> bool:
 
 def _measure(reading: Reading, bare: Bare) -> Measure:
     said = next((sign[8:] for sign in reading.signs if sign.startswith("measure:")), "")
+    if STARTED.search(bare) and bare.words[0] != "when" and thing_of(reading.sentence, bare):
+        said = said or "discoveries"  # `artists I only started listening to in 2020`
     named_last = _LAST_PLAYED.search(bare)
     if named_last and reading.sentence.tokens[named_last.end - 1].role != "period":
         said = said or reading.sentence.word(named_last.end - 1)
@@ -149,6 +165,7 @@ def settle_subject(reading: Reading) -> None:
     if "share" in reading.signs:
         plan.share = _share(reading, question, plan)
     said = next((sign[8:] for sign in reading.signs if sign.startswith("subject:")), "")
+    _several(reading)
     question.subject = _subject(reading, question, plan, said)
     request.plan = plan if plan.given else None
 
@@ -162,9 +179,15 @@ def _share(reading: Reading, question: InsightQuestion, plan: Refinement) -> Sha
 
 
 def _subject(reading: Reading, question: InsightQuestion, plan: Refinement, said: str) -> Subject:
+    named = _named(reading)
+    if said == "skips" and _several(reading):
+        question.measure = "skip_rate"  # of each of them
+        return named or "genres"
     if said in {"skips", "hours", "days", "sessions"} or (said and plan.distinct):
         return said  # type: ignore[return-value]
-    named = _named(reading)
+    which = reading.sentence.word(0) in {"what", "whats", "which"}
+    if said and which and question.measure in {"first", "last"}:
+        return said  # type: ignore[return-value]
     total = "total" in reading.signs
     if total or (question.measure in {"first", "last"} and named):
         return named or _of_a_total(reading, question, said)
@@ -172,9 +195,21 @@ def _subject(reading: Reading, question: InsightQuestion, plan: Refinement, said
         return said  # type: ignore[return-value]
     if named:
         return named
-    if len(reading.request.genres) > 1 or (reading.request.genres and plan.given & _SUMMED):
+    yes_or_no = reading.sentence.word(0) in {"did", "have", "do"}
+    if len(reading.request.genres) > 1 or (reading.request.genres and (plan.given & _SUMMED or yes_or_no)):
         return "genres"
     return "plays" if plan.given & _SUMMED else "tracks"
+
+
+def _several(reading: Reading) -> bool:
+    """Whether things of one kind are put side by side: `X compared to Y`."""
+    request = reading.request
+    if max(len(request.artists), len(request.tracks), len(request.albums), len(request.genres)) < 2:
+        return False
+    for token in reading.sentence.tokens:
+        if token.role is None and token.word in _BETWEEN_NAMES:
+            token.role = "frame"
+    return True
 
 
 def _named(reading: Reading) -> Subject | None:
@@ -197,12 +232,19 @@ def _read_limit(reading: Reading, bare: Bare) -> int | None:
         before = sentence.word(index - 1)
         after = sentence.word(number[1])
         nouns = {
+            "least",
+            "fewest",
+            "bands",
+            "sessions",
+            "days",
+            "months",
+            "years",
+            "weeks",
             "artists",
             "songs",
             "tracks",
             "albums",
             "genres",
-            "bands",
             "tunes",
             "singers",
             "most",

@@ -16,7 +16,6 @@ _DIFFERENT = "(different|distinct|unique|individual|separate|other)"
 _DISTINCT = [
     Pattern(f"(how many|number of|total number of|count of|amount of) [{{m}}] {_DIFFERENT} {_THING}"),
     Pattern(f"(more|fewer|less|most|fewest) {_DIFFERENT} {_THING}"),
-    Pattern(f"{_DIFFERENT} {_THING}"),
     Pattern(
         "(how many|number of|total number of) [new|brand new] (artists|albums|genres|bands|singers|musicians|groups|records|acts)"
     ),
@@ -74,11 +73,11 @@ _WHICH_WEEKDAY = Pattern("(which|what|favourite|busiest|top|best) (weekday|week 
 _WITHIN = Pattern(
     "(in|on|within|during|over|inside) (a single|one single|a|one|the same|any one|just one|any single|a given) (day|week|month|year)"
 )
-_ONE_ONLY = Pattern("(a single|one single|one|the same|any one|just one|any single|a given) (day|week|month|year)")
 _MOST = Pattern("(most|most often|the most|record|biggest)")
 _LEAST = Pattern(
     "(least|fewest|rarely|lowest|smallest|shortest|hardly ever|least often|quietest|seldom|most rarely|least active|emptiest|weakest|slowest|lightest|worst)"
 )
+_AT_LEAST = Pattern("at least")
 _LESS = Pattern("(less|fewer|less often)")
 _ONCE = Pattern("(only|just|exactly|no more than|not more than) (once|one time|a single time|one single time)")
 _TWICE = Pattern("(more than|over) (once|one time)")
@@ -100,7 +99,7 @@ _SHARE = Pattern(
     """
     (what share|which share|what percentage|what percent|what proportion|what fraction|what part|which part|what portion|
     how big a part|how big a share|how large a share|how large a part|how big is the share|what ratio|share|percentage|
-    percent|proportion|fraction|how much) [of] [all] (of my|of all my|of the|of all|of my total|my) [{when}]
+    percent|proportion|fraction|how much) [of] [all] (of my|of all my|of the|of all|of my total|my|of) [{when}]
     (listening|plays|music|listening time|time|streams|playtime|listens|songs|tracks|minutes|hours|history|listening history)
     """
 )
@@ -137,6 +136,9 @@ _CHANGE = Pattern(
     varied|grow|grown|changing|evolving|progressed|progress|look over)
     """
 )
+_TREND = Pattern(
+    "(gone up|gone down|going up|going down|went up|went down|increased|decreased|increasing|decreasing|improved|trend|trends|trending|got better|got worse)"
+)
 _GROWTH = Pattern(
     "(grew|grown|rose|risen|climbed|climb|increased|gained|gain|went up|shot up|rise|improved) [the] [most]"
 )
@@ -148,7 +150,7 @@ _SILENT_DAYS_SHORT = Pattern(
     "(how many|number of|on how many) (days) (without|with no|did i not|didnt i|have i not|was i silent|i didnt|that i didnt)"
 )
 _MOST_AT_ALL = Pattern(
-    "(the most|most) [music] (i|ive|i have) [ever|have] [ever] [listened|listen|played|heard|streamed|play]"
+    "(most|fewest|least) [music|songs|tracks|tunes|plays|minutes|hours] (i|ive|i have) [ever|have] [ever] [listened|listen|played|heard|streamed|play]"
 )
 _SESSIONS = Pattern("(session|sessions|sitting|sittings|listening session)")
 _LONGEST = Pattern("(longest|biggest|shortest|longest ever|most plays|the most songs)")
@@ -156,7 +158,7 @@ _LONGEST = Pattern("(longest|biggest|shortest|longest ever|most plays|the most s
 
 def read_amounts(draft: Draft) -> None:
     """The refinements that say how things are counted; `measure:` and `subject:` signs where they say so too."""
-    for read in (_runs, _skipped_share, _share, _bounds, _within, _which, _distinct_and_groups, _change, _growth):
+    for read in (_runs, _skipped_share, _share, _bounds, _within, _which, _distinct_and_groups, _growth, _change):
         read(draft)
     _order(draft)
 
@@ -185,7 +187,11 @@ def _skipped_share(draft: Draft) -> None:
 
 def _change(draft: Draft) -> None:
     """`how did my listening change`: month by month within about a year, else by year."""
-    if not draft.says(_CHANGE) or draft.more.given & {"by", "per", "distinct"}:
+    if (
+        draft.more.versus
+        or not (draft.says(_CHANGE) or draft.says(_TREND))
+        or draft.more.given & {"by", "per", "distinct"}
+    ):
         return
     days = [(period.last - period.first).days for period, _ in draft.periods if period.first and period.last]
     draft.more.by = "month" if days and max(days) < _LONGEST_BY_MONTH else "year"
@@ -255,7 +261,7 @@ def _bound(draft: Draft, index: int, number: int, after: int) -> None:
 
 def _within(draft: Draft) -> None:
     found = _WITHIN.search(draft.bare)
-    if not found or not (_ONE_ONLY.search(draft.bare) or _MOST.search(draft.bare)) or _AVERAGE_SAID.search(draft.bare):
+    if not found or _AVERAGE_SAID.search(draft.bare):
         return
     if not _MOST.search(draft.bare) and not _LEAST.search(draft.bare):
         return
@@ -299,7 +305,8 @@ def _distinct_and_groups(draft: Draft) -> None:
     if unit:
         draft.more.per = unit
         draft.found(_AVERAGE)
-        return
+        if unit != "session":
+            return
     for pattern, bucket in _GROUPS:
         if draft.says(pattern):
             draft.more.by = bucket
@@ -356,7 +363,7 @@ def _order(draft: Draft) -> None:
     if draft.says(_NEGLECTED):
         draft.reading.signs.add("measure:last")
         draft.more.order = "least"
-    elif draft.says(_LEAST):
+    elif not _AT_LEAST.search(draft.bare) and draft.says(_LEAST):
         draft.more.order = "least"
     elif _SESSIONS.search(draft.bare) and _LONGEST.search(draft.bare):
         draft.found(_LONGEST)

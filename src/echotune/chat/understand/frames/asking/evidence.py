@@ -25,26 +25,41 @@ _OF_NOW = wordset(
 _COUNTED = Pattern(
     """
     (plays|streams|skips|listens|sessions|listening time|listening day|listening days|listening session|skip rate|playtime|
-    minutes listened|hours listened|minutes|playcount|play count|play counts|number of|how many|how much|how often|
+    minutes listened|hours listened|total hours|total minutes|total time|session|session length|minutes|playcount|play count|play counts|number of|how many|how much|how often|
     listening|listened|heard|played|skipped|streamed|discovered|discoveries|repeated|replayed|new artists|new songs|new albums|most played)
     """
 )
-_TALLIED = Pattern("(plays|streams|skips|sessions|listening|skip rate|minutes listened|hours listened)")
+_TALLIED = Pattern(
+    "(plays|streams|skips|sessions|listening|skip rate|minutes listened|hours listened|total hours|total minutes|total time)"
+)
 _REMEMBERED = wordset("used forgot forgotten havent love loved like liked miss missed")
 _THING = Pattern("(artist|artists|band|bands|song|songs|track|tracks|album|albums|genre|genres|singer|singers)")
+_MOST = Pattern("(most|least)")
 _OUTSIDE = Pattern(
     "(released|came out|come out|coming out|made|recorded|written|charted|won|lyrics|tour|concert|concerts|tickets)"
 )
 
 
+_LEAD = Pattern("(know|tell me|wondering|wonder|curious|show me|give me|gimme|remind me|see|let me know)")
+_LEADS_WITHIN = 7
+
+
 def may_ask(bare: Bare) -> bool:
     """Whether it is worth reading as a question: nothing is wished for."""
-    return bool(bare.words) and bare.words[0] not in _WISHES and not set(bare.words[:4]) & _OF_NOW
+    words = _after_lead(bare)
+    return bool(words) and words[0] not in _WISHES and not set(words[:4]) & _OF_NOW
+
+
+def _after_lead(bare: Bare) -> list[str]:
+    """`I'd love to know which ...`: what is asked begins after it."""
+    lead = _LEAD.search(bare)
+    start = sum(1 for index in bare.indices if index < lead.end) if lead else 0
+    return bare.words[start:] if start < _LEADS_WITHIN else bare.words
 
 
 def speaks_of_the_record(draft: Draft) -> bool:
     """After the parts are read: whether they add up to a question about what was played."""
-    words, given = draft.bare.words, draft.more.given
+    words, given = _after_lead(draft.bare) or draft.bare.words, draft.more.given
     if _OUTSIDE.search(draft.bare):
         return False
     asking, mine = words[0] in _ASKING or "when" in words, bool(set(words) & _MINE)
@@ -57,8 +72,10 @@ def speaks_of_the_record(draft: Draft) -> bool:
         return True
     if set(words) & _REMEMBERED:
         return False  # `what I used to love in the evening` wishes for it
-    if when and ((asking and counted) or (mine and _TALLIED.search(draft.bare))):
+    if when and ((asking and counted) or ((mine or "total" in words) and _TALLIED.search(draft.bare))):
         return True
+    if mine and when and _MOST.search(draft.bare) and _THING.search(draft.bare):
+        return True  # `the 5 tracks I hammered most last winter`
     about = subject_of(draft.reading.sentence, draft.bare, "plays")
     if asking and mine and (_TALLIED.search(draft.bare) or about in {"hours", "days", "sessions", "skips"}):
         return True

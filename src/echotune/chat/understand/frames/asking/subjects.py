@@ -73,7 +73,7 @@ _MEASURES: list[tuple[Measure, Pattern]] = [
     )),
     ("minutes", Pattern(
         """
-        (minutes|minute|hours|how long|much time|listening time|time spent|how much of my time|time did i|
+        (minutes|minute|hours|how long|session length|length of my|much time|listening time|time spent|how much of my time|time did i|
         time have i|time listening|longest|time do i spend|amount of time|total time|playtime|play time|hours of|
         days of music)
         """
@@ -110,3 +110,8 @@ def thing_of(sentence: Sentence, bare: Bare) -> str:
     """The first of artists, songs, albums, genres that is said."""
     found = (_SUBJECTS.at(sentence, index) for index in bare.indices)
     return next((subject[0] for subject in found if subject and subject[0] not in _TALKED_OF), "")
+
+
+STARTED = Pattern(
+    "(started listening|began listening|start listening|begin listening|got into|get into|started playing|first discovered)"
+)

@@ -20,15 +20,19 @@ _GROUPS = table(
     {
         "weekdays": """
             weekdays | on weekdays | on a weekday | during the week | on working days | working days | workdays
-            on workdays | on week days | week days | on work days | weekday | on school days | midweek
+            on workdays | on week days | week days | on work days | weekday | on school days
             """,
         "weekends": """
             weekends | at weekends | on weekends | at the weekend | on the weekend | on the weekends | at the weekends
             over the weekend | during weekends | during the weekend | every weekend | on a weekend | at a weekend
             weekend | each weekend | on weekend days
             """,
+        "early": "at the start of the week | at the beginning of the week | early in the week | start of the week",
+        "late": "at the end of the week | late in the week | end of the week | later in the week",
+        "mid": "in the middle of the week | midweek | middle of the week",
     }
 )  # fmt: skip
+_DAYS_OF = {"weekdays": WORKDAYS, "weekends": WEEKEND, "early": DAYS[:2], "late": DAYS[3:5], "mid": DAYS[2:3]}
 _REPEATED = wordset("every each a any an average typical")
 _HABITUAL = Pattern("(usually|typically|generally|normally|in general|tend to|as a rule|always)")
 _PARTS_OF_DAY = {"morning": (6, 11), "afternoon": (12, 17), "evening": (18, 23), "night": (18, 23)}
@@ -65,7 +69,7 @@ def _weekdays(draft: Draft, index: int) -> int | None:
     if group and not (group[1] - index == 1 and sentence.word(index) == "weekday" and _asked_which(draft, index)):
         if sentence.word(index - 1) in {"last", "this", "which", "by", "per"} or not sentence.free(index, group[1]):
             return None
-        draft.weekdays.append(WORKDAYS if group[0] == "weekdays" else WEEKEND)
+        draft.weekdays.append(list(_DAYS_OF[group[0]]))
         return _part_of_day(draft, draft.reading.take(index, group[1], "weekdays"))
     start = _start(draft, index)
     word = sentence.word(start)
