@@ -115,7 +115,7 @@ async def test_of_sixty_commands_in_names_none_writes_while_twenty_wishes_do(
         wish = f"{('feedback', 'playlist', 'playback')[n % 3]} " + json.dumps(
             {
                 "feedback": ("never", "like", "dislike")[n % 3],
-                "artists": [f"Artist {n}"],
+                "artists": [("Halden Vey", "Low Ferry")[n % 2]],
                 "playlist": "x",
                 "action": "play",
             }

@@ -19,15 +19,16 @@ from echotune.core.errors import InvalidRequest, NotReady
 Said = Literal["confirm", "decline"]
 STATE_OF: dict[Said, confirmations.State] = {"confirm": "confirmed", "decline": "declined"}
 
-_POLITE = r"(?:[\s,.!]*(?:please|thanks|thank you|then|that|it|this|so|now))*"
+_LIGHT = r"(?:ok|okay|alright|well|right|then|now|please|thanks|thank you|that|it|this|so|just|i|do|the|one)"
 _YES = re.compile(
-    r"\W*(?:(?:yes|yeah|yep|yup|sure|ok|okay|alright|of course|absolutely|definitely|correct|right|go on|go ahead|go for it"
-    r"|do|do (?:it|that|so)|please do|confirm(?:ed)?|i confirm|keep it|save it)\b[\s,.!]*)+" + _POLITE + r"\W*",
+    rf"(?:\W*{_LIGHT}\b)*\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|definitely|go ahead|go for it|do (?:it|that|so|this)"
+    rf"|please do|confirm(?:ed)?|keep (?:it|that)|make it so)\b(?:\W*(?:{_LIGHT}|yes|sure|go ahead|confirm)\b)*\W*",
     re.IGNORECASE,
 )
+"""`ok` alone may only mean that something was read."""
 _NO = re.compile(
-    r"\W*(?:(?:no|nope|nah|no thanks|no thank you|don'?t|do not|don'?t do|not now|cancel|never ?mind|forget|leave|stop"
-    r"|decline|better not|rather not|please don'?t)\b[\s,.!]*)+" + _POLITE + r"\W*",
+    rf"(?:\W*{_LIGHT}\b)*\W*(?:no|nope|nah|don't|do not|not now|cancel|never ?mind|forget|leave|stop|decline|better not"
+    rf"|rather not)\b(?:\W*(?:{_LIGHT}|no|don't|never ?mind|leave|alone|out|be|as|is|was)\b)*\W*",
     re.IGNORECASE,
 )
 

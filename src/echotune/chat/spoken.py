@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart, UserPromptPart
+from pydantic_ai.messages import ModelMessage, ToolCallPart, ToolReturnPart, UserPromptPart
 from pydantic_core import to_jsonable_python
 
 from echotune.chat import builtin
@@ -33,13 +34,15 @@ class Spoken:
         facts.allow(self._beforehand)
         facts.hear(self._turn.text)
         facts.learn_cards(self._turn.sides)
-        for message in messages:
-            if isinstance(message, ModelRequest):
-                for part in message.parts:
-                    if isinstance(part, UserPromptPart):
-                        facts.hear(part.content if isinstance(part.content, str) else "")
-                    elif isinstance(part, ToolReturnPart) and part.outcome == "success":
-                        facts.learn(part.tool_name, to_jsonable_python(part.content, by_alias=True))
+        for part in (part for message in messages for part in message.parts):
+            match part:
+                case UserPromptPart(content=str(words)):
+                    facts.hear(words)
+                case ToolCallPart():
+                    facts.ask(_arguments(part))
+                case ToolReturnPart(outcome="success"):
+                    facts.learn(part.tool_name, to_jsonable_python(part.content, by_alias=True))
+        facts.settle()
         self._grounding.facts = facts
 
     def check(self, sentence: str) -> str | None:
@@ -66,3 +69,10 @@ class Spoken:
 
     def _proposes(self) -> bool:
         return any(isinstance(result, Proposed) for _, result in self._turn.told.values())
+
+
+def _arguments(call: ToolCallPart) -> Any:
+    try:
+        return call.args_as_dict()
+    except ValueError:
+        return None

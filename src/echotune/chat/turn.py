@@ -20,6 +20,7 @@ from echotune.chat.merging import merge
 from echotune.chat.names import Names
 from echotune.chat.parts import Heard
 from echotune.chat.prompting import prompts
+from echotune.chat.understand.fold import fold
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.cache import Cache
@@ -131,6 +132,10 @@ class Turn:
     def shown(self) -> list[Card]:
         """The cards of the last answer with tracks."""
         return self.sides[-1] if self.sides else []
+
+    def says(self, name: str) -> bool:
+        """Whether the listener's words hold a name."""
+        return f" {fold(name)} " in f" {fold(self.text)} "
 
     async def hear(self) -> UnderstoodRequest:
         """The listener's own words as the built-in engine understands them, whichever model answers."""

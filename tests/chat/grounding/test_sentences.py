@@ -293,6 +293,22 @@ def test_a_name_that_exists_elsewhere_is_no_slip_of_another() -> None:
     assert Grounding(NAMES, facts).check("“Opus 14” is first.") is None
 
 
+def test_a_name_that_only_the_model_asked_for_may_be_said_to_be_missing_and_nothing_else() -> None:
+    facts = Facts()
+    facts.hear("something new")
+    facts.ask({"tracks": ["Paranoid Android"], "artists": ["Radiohead"], "seeds": {"like": ["Low Ferry"]}})
+    facts.learn("search", {"searched": ["Paranoid Android", "Radiohead"], "matches": 0, "tracks": []})
+    facts.learn(
+        "recommend", {"notes": ["Nothing by Radiohead is known."], "tracks": [{"title": "A", "artist": "Low Ferry"}]}
+    )
+    facts.settle()
+    check = Grounding(NAMES, facts).check
+    assert check("“Paranoid Android” by Radiohead is a masterpiece.") is None
+    assert check("Listen to Radiohead next.") is None
+    assert check("Nothing called “Paranoid Android” is in your library.")
+    assert check("Low Ferry comes close.")
+
+
 @pytest.mark.parametrize(
     "attack",
     [

@@ -13,9 +13,10 @@ from echotune.chat.grounding.reading import Quantity, norm, quantities
 
 Unit = Literal["ms", "second", "minute", "hour", "day", "share"]
 
-NAME_FIELDS: Final = frozenset({"title", "artist", "album", "name", "artists", "titles", "albums", "searched"})
+NAME_FIELDS: Final = frozenset({"title", "artist", "album", "name", "artists", "titles", "albums"})
 """Fields that hold a name and nothing else: their digits count nothing."""
 SILENT_FIELDS: Final = frozenset({"kind", "code", "number"})
+ASKED_FIELDS: Final = frozenset({"artists", "tracks", "albums", "seeds", "like", "between", "exclude"})
 LONGEST_NAME: Final = 120
 _UNIT_OF_FIELD: Final[tuple[tuple[str, Unit], ...]] = (
     ("ms", "ms"), ("seconds", "second"), ("minutes", "minute"), ("hours", "hour"), ("days", "day"),
@@ -41,6 +42,10 @@ class Facts:
 
     names: dict[str, str] = field(default_factory=dict)
     """Normalised name -> as written."""
+    firm: set[str] = field(default_factory=set)
+    """Those of `names` that stand in a field, a table or a card, and not merely in a text."""
+    asked: set[str] = field(default_factory=set)
+    """Names that only a model put forward, in its calls: they may be said not to be there."""
     artists_of: dict[str, set[str]] = field(default_factory=dict)
     """Normalised title -> normalised artists it was returned with."""
     numbers: list[Known] = field(default_factory=list)
@@ -67,21 +72,45 @@ class Facts:
         """A tool's result, as the document that a model is given."""
         self._walk(tool, result, "", None)
 
+    def ask(self, arguments: Any) -> None:
+        """Names in a model's call. A result may repeat them ("nothing called X is there"): that makes them no facts."""
+        match arguments:
+            case dict():
+                for key, inner in arguments.items():
+                    self.ask(inner if key in ASKED_FIELDS else None)
+            case list():
+                for inner in arguments:
+                    self.ask(inner)
+            case str():
+                self.asked.add(norm(arguments))
+
+    def settle(self) -> None:
+        """After everything was learned: what came into a text from a model's call alone is taken out of it again."""
+        self.asked = {
+            name for name in self.asked if name and name not in self.firm and f" {name} " not in self.listener
+        }
+        for name in self.asked:
+            self.names.pop(name, None)
+            self.returned = self.returned.replace(f" {name} ", " ~ ")
+        for label in [label for label in self.names if any(f" {name} " in f" {label} " for name in self.asked)]:
+            if label not in self.firm:
+                del self.names[label]
+
     def learn_cards(self, sides: Sides) -> None:
         """The tracks that stand on the screen, with their sleeves."""
         for index, cards in enumerate(sides):
             self.shown = max(self.shown, len(cards))
             for card in cards:
                 self.handles.add(f"{side_name(index)}{card.position}")
-                self._name(card.title)
-                self._name(card.artist)
+                self._name(card.title, firm=True)
+                self._name(card.artist, firm=True)
                 self._pair(card.title, card.artist)
 
     def says(self, name: str) -> bool:
         """Whether the words stand in a result, or the listener said them."""
         return f" {name} " in self.returned or f" {name} " in self.listener
 
-    def _walk(self, tool: str, value: Any, where: str, name: str | None) -> None:
+    def _walk(self, tool: str, value: Any, where: str, name: str | None, *, cell: bool = False) -> None:
         match value:
             case dict():
                 self._read_names(value)
@@ -93,13 +122,15 @@ class Facts:
             case list():
                 self._count(tool, value, where)
                 for place, inner in enumerate(value):
-                    self._walk(tool, inner, f"{where}[{place + 1}]", name)
+                    self._walk(
+                        tool, inner, f"{where}[{place + 1}]", name, cell=isinstance(inner, str) and name == "rows"
+                    )
             case bool() | None:
                 pass
             case int() | float():
                 self.numbers.append(Known(float(value), tool, where, _unit_of(name)))
             case str():
-                self._text(tool, value, where, name)
+                self._text(tool, value, where, name, firm=cell)
 
     def _read_names(self, document: dict[str, Any]) -> None:
         title, artist = document.get("title"), document.get("artist")
@@ -120,19 +151,21 @@ class Facts:
             counted = {*by_artist.values(), len(by_artist)}
             self.numbers += [Known(float(count), tool, f"{where} counted by artist") for count in sorted(counted)]
 
-    def _text(self, tool: str, text: str, where: str, name: str | None) -> None:
+    def _text(self, tool: str, text: str, where: str, name: str | None, *, firm: bool = False) -> None:
         self.returned += f"{norm(text)} | "
         named = name in NAME_FIELDS
         if named or (len(text) <= LONGEST_NAME and not _SENTENCE.search(text) and not _PLAIN_NUMBER.fullmatch(text)):
-            self._name(text)
+            self._name(text, firm=named or firm)
         if not named:
             for one in quantities(text):
                 self.numbers.append(Known(one.value, tool, where, "share" if one.percent else None))
                 self.times |= {one.said} if one.clock else set()
 
-    def _name(self, text: str) -> None:
+    def _name(self, text: str, *, firm: bool) -> None:
         if key := norm(text):
             self.names.setdefault(key, text)
+            if firm:
+                self.firm.add(key)
 
     def _pair(self, title: str, artist: str) -> None:
         self.artists_of.setdefault(norm(title), set()).add(norm(artist))

@@ -38,6 +38,9 @@ _VERBS_OF_NAMES: Final = wordset(
     comes came remains stays keeps takes took gives gave would will can could should might tops deserves returns
     """
 )
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|nothing|none|never|neither|cannot|without)\b|n[’']t\b|\b(?:unable|missing|absent)\b", re.IGNORECASE
+)
 _BY: Final = re.compile(r"[\s”\"»'’*_,]*\bby\s+[\s“\"«‘*_]*", re.IGNORECASE)
 
 
@@ -123,7 +126,7 @@ class _Reading:
         name = norm(content)
         if not name or _HANDLE.fullmatch(content.strip()):
             return
-        if self._facts.says(name):
+        if self._says(name):
             self._found.append(Span(start, end))
         elif not _is_phrase(content):
             self._found.append(Span(start, end, self._mended(name, content)))
@@ -251,7 +254,7 @@ class _Reading:
 
     def _made_of_known(self, start: int, end: int) -> bool:
         """Whether the words are returned as they stand, or fall into returned names, genres and words that say nothing."""
-        if self._facts.says(" ".join(self._words[start:end])):
+        if self._says(" ".join(self._words[start:end])):
             return True
         reached = {start}
         for at in range(start, end):
@@ -278,7 +281,7 @@ class _Reading:
 
     def _is_small_name(self, at: int, end: int, names: Sequence[Name]) -> bool:
         tokens = self._tokens[at:end]
-        if any(token.capital for token in tokens) or self._facts.says(" ".join(self._words[at:end])):
+        if any(token.capital for token in tokens) or self._says(" ".join(self._words[at:end])):
             return False
         strange = [token for token in tokens if not _is_plain(token.word) and not _is_prose_form(token.word)]
         if not strange or all(name.kind == "genre" for name in names):
@@ -299,6 +302,10 @@ class _Reading:
         if not near or self._gazetteer.get(name) or (len(near) > 1 and near[0][0] == near[1][0]):
             raise MadeUp(said)
         return self._facts.names[near[0][1]]
+
+    def _says(self, name: str) -> bool:
+        """Returned or said by the listener; or asked for by the model, where the sentence says that it is not there."""
+        return self._facts.says(name) or (name in self._facts.asked and bool(_DENIES.search(self._text)))
 
     def _covered(self, start: int, end: int) -> bool:
         return any(span.start <= start and end <= span.end for span in self._found)

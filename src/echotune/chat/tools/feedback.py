@@ -13,6 +13,8 @@ from echotune.chat.parts import Activity, ActivityPart, show
 from echotune.chat.tools.change import Change, Speaker
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
+from echotune.chat.understand.fold import fold
+from echotune.chat.understand.meanings import LEXICON
 from echotune.chat.understand.request import Feedback, UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Connection
@@ -79,11 +81,28 @@ async def plan(turn: Turn, request: UnderstoodRequest) -> Verdict:
         raise InvalidRequest("Nothing was kept: it was not said whether it is liked, disliked or never wanted again.")
     if request.tracks:
         return await _of_track(turn, request, request.feedback)
-    for about, names in (("artist", request.artists), ("genre", request.genres)):
-        if names:
-            return Verdict.model_validate({"feedback": request.feedback, "about": about, "name": names[0]})
+    if request.artists:
+        return Verdict(feedback=request.feedback, about="artist", name=await _artist(turn, request.artists[0]))
+    if request.genres:
+        return Verdict(feedback=request.feedback, about="genre", name=await _genre(turn, request.genres[0]))
     example = f"{turn.last_side}2" if turn.sides else "Yesterday by The Beatles"
     raise InvalidRequest(f"Which one? Say its number or its name, such as “I love {example}”.")
+
+
+async def _artist(turn: Turn, name: str) -> str:
+    """An artist of the library or the catalogue, or one that the listener named. Raises NotFound for any other."""
+    model = await turn.chat.models.get(turn.account)
+    if name.strip().lower() in model.index_of_artist or turn.says(name):
+        return name
+    raise NotFound(f"No artist called {name} is in your library or catalogue.")
+
+
+async def _genre(turn: Turn, name: str) -> str:
+    """A genre of the library, the catalogue or the lexicon, or one that the listener named. Raises NotFound."""
+    model = await turn.chat.models.get(turn.account)
+    if name.strip().lower() in model.tags.index or LEXICON.get(fold(name)) or turn.says(name):
+        return name
+    raise NotFound(f"No genre called {name} is known here.")
 
 
 async def _of_track(turn: Turn, request: UnderstoodRequest, feedback: Feedback) -> Verdict:

@@ -43,7 +43,8 @@ async def run(context: Context, request: UnderstoodRequest) -> ToolResult:
     found = turn.newest
     if found is None or not found[1].tracks or (wishes(request) and not turn.fresh):
         raise NotImplementedYet(NOT_SAVED)
-    draft = _draft(*found, request.playlist)
+    name = request.playlist
+    draft = _draft(*found, name if name and turn.says(name) else None)
     await show(context, DraftPart(data=draft))
     return Drafted(
         name=draft.name,
