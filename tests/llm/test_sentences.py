@@ -8,13 +8,14 @@ from echotune.llm.rescue import Said
 from echotune.llm.sentences import Sentences
 
 TEXT = (
-    "Here are 3.5 hours of calm songs, e.g. Dr. Dre feat. Mr. Big! They fit “a rainy day.” So they do.\n\n"
+    "Here are 3.5 hours of calm songs, e.g. Dr. Dre feat. Mr. Big! No. They fit “a rainy day.” So does No. 5.\n\n"
     "1. Song One by R.E.M. is slow.\n2. *Song Two…* Really?! Yes.\nvon Horst. deadmau5 goes on. Done"
 )
 SENTENCES = [
     "Here are 3.5 hours of calm songs, e.g. Dr. Dre feat. Mr. Big!",
+    " No.",
     " They fit “a rainy day.”",
-    " So they do.",
+    " So does No. 5.",
     "\n\n1. Song One by R.E.M. is slow.",
     "\n2. *Song Two…*",
     " Really?!",

@@ -8,9 +8,9 @@ from typing import Final
 CLOSING: Final = "\"'”’»)]}*_`"
 ENDS: Final = re.compile(rf"[.!?…]+[{re.escape(CLOSING)}]*(?=\s)|[。！？]+[{re.escape(CLOSING)}」』）]*|\n")
 ABBREVIATIONS: Final = frozenset(
-    {"mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "feat", "ft", "vs", "vol", "no", "nos", "pt", "op", "approx"}
-    | {"etc", "e.g", "i.e", "cf", "est", "mt", "inc", "ltd", "bros"}
-)
+    {"mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "feat", "ft", "vs", "etc", "e.g", "i.e", "cf", "mt", "inc", "ltd", "bros"}
+)  # fmt: skip
+BEFORE_NUMBERS: Final = frozenset({"no", "nos", "vol", "pt", "op", "approx", "est", "ca"})
 LAST_WORD: Final = re.compile(r"(\S+?)\.$")
 NUMBERED: Final = re.compile(r"(?:^|\n)[ \t]*[-*>]?[ \t]*\d+\.$")
 
@@ -58,4 +58,5 @@ class Sentences:
             return False
         last = word.group(1).lstrip("(\"'“‘*_").casefold()
         initials = len(last) == 1 and last.isalpha()
-        return initials or last in ABBREVIATIONS or bool(NUMBERED.search(before))
+        counted = last in BEFORE_NUMBERS and after[:1].isdigit()
+        return initials or counted or last in ABBREVIATIONS or bool(NUMBERED.search(before))
