@@ -115,11 +115,18 @@ async def test_two_processes_share_one_breaker_and_one_probe(
     await Shared(other).close()
 
 
-async def test_without_redis_from_one_moment_to_the_next_each_process_goes_on_by_itself(clock: Clock) -> None:
-    away = Shared(connect("redis://127.0.0.1:1/0"))
-    breaker = Breakers(away, clock).of("openai", "m")
+async def test_when_redis_vanishes_from_one_moment_to_the_next_each_process_goes_on_by_itself(
+    redis: Redis, clock: Clock
+) -> None:
+    shared = Shared(redis)
+    breaker = Breakers(shared, clock).of("openai", "m")
     await tripped(breaker)
-    assert await breaker.admit() is None
+    shared.client = connect("redis://127.0.0.1:1/0")
+    assert await breaker.admit() is None, "what it knew it still knows"
     clock.now += 11
-    assert (await admitted(breaker)).is_probe
-    await away.close()
+    probe = await admitted(breaker)
+    assert probe.is_probe
+    assert await breaker.admit() is None
+    await probe.succeeded()
+    assert not (await admitted(breaker)).is_probe
+    await shared.close()
