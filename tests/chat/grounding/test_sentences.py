@@ -118,6 +118,9 @@ The catalogue has few tracks like that.
 Sorted by plays, Halden Vey comes first.
 Ottilie Marr, Nordvik Choir and Halden Vey take one track each.
 Each of the three artists appears once.
+Your top two were Halden Vey and Low Ferry.
+The first two are the oldest.
+It began between 2 pm and 6 pm.
 From A1 to A3 it gets slower.
 ## Your Evening Songs
 *Wet Signal* and **Far Signal** share a tempo.
@@ -241,6 +244,9 @@ try creep by radiohead
 Listen to beach house or björk next.
 The Beatles would go well here.
 It won three Grammys.
+You played it 3 times as often as “Far Signal”.
+That is 3x your usual.
+Your top nine were all jazz.
 Wet Harvest by Low Ferry fits.
 “Wet Harvest” is lovely.
 Thom Yorke sings on it.
@@ -354,6 +360,7 @@ def test_every_number_of_an_answer_says_where_it_is_known_from() -> None:
         ("2019-06-01 and 14:30", [2019, 6, 1, 870]),
         ("the 90s, 1980s and the third", [1990, 1980, 3]),
         ("half an hour, the first half, hundreds", [0.5, 100]),
+        ("at 9 pm, 9:30 and 12 am", [21, 570, 0]),
         ("no numbers at all, none, a few, several, both", []),
     ],
 )

@@ -53,7 +53,7 @@ class Facts:
     """Clock times and lengths as written, such as 14:00."""
     handles: set[str] = field(default_factory=set)
     shown: int = 0
-    """Tracks in the longest list."""
+    """Entries of the longest list."""
     listener: str = " "
     """What the listener said, normalised, with a blank at both ends; so is `returned`."""
     listener_quantities: list[Quantity] = field(default_factory=list)
@@ -144,9 +144,10 @@ class Facts:
     def _count(self, tool: str, items: list[Any], where: str) -> None:
         """How many there are, and how many of each artist: what anybody who looks can count."""
         self.numbers.append(Known(float(len(items)), tool, f"{where} counted"))
+        if any(isinstance(item, (dict, list)) for item in items):
+            self.shown = max(self.shown, len(items))
         tracks = [item for item in items if isinstance(item, dict) and "title" in item]
         if tracks:
-            self.shown = max(self.shown, len(tracks))
             by_artist = Counter(track.get("artist") for track in tracks)
             counted = {*by_artist.values(), len(by_artist)}
             self.numbers += [Known(float(count), tool, f"{where} counted by artist") for count in sorted(counted)]

@@ -19,6 +19,7 @@ _ASKED: Final = re.compile(
     r"\b(you (asked|wanted|said|named|wished)|asked for|as you (asked|said)|you're after|requested|your wish)\b",
     re.IGNORECASE,
 )
+_FIRST_FEW: Final = re.compile(r"\b(?:top|first|last|leading|opening|closing)[\s-]+$", re.IGNORECASE)
 _PAST: Final = re.compile(
     r"\b(played|plays?|heard|listened|listens?|listening|skipped|skips?|times|streamed|first|last|most)\b",
     re.IGNORECASE,
@@ -41,8 +42,10 @@ def source_of(one: Quantity, facts: Facts, sentence: str) -> Known | None:
         return _fraction(one, facts, sentence)
     if one.clock:
         return _clock(one, facts)
-    if one.ordinal and one.value <= max(facts.shown, 2):
-        return Known(one.value, "recommend", "place among the tracks shown")
+    if one.value <= max(facts.shown, 2) and (one.ordinal or _FIRST_FEW.search(sentence[: one.start])):
+        return Known(one.value, "result", "place among what is shown")
+    if one.hour_of_day and (told := f"{one.value:02.0f}:00") in facts.times:
+        return Known(one.value, "result", f"“{told}”")
     return _first(known for known in facts.numbers if _says(known, one)) or _listeners(one, facts, sentence)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from echotune.chat.understand.fold import fold
@@ -51,7 +51,7 @@ _QUANTITY: Final = re.compile(
     | (?P<clock>\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b)
     | (?P<decade>\b(?:\d{{4}}|[’']?\d0)[’']?s\b)
     | (?P<digits>(?<![\w.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?)
-      (?P<suffix>\s?%|\s?percent\b|k\b|st\b|nd\b|rd\b|th\b|h\b|min\b|m\b|bpm\b)?
+      (?P<suffix>\s?%|\s?percent\b|\s?[ap]\.?m\b\.?|k\b|st\b|nd\b|rd\b|th\b|h\b|min\b|m\b|bpm\b)?
     | (?P<words>\b(?:(?:a\s+)?(?:{_WORD}))(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*\b)(?P<share>\s+percent\b)?
     | (?P<ordinal>\b(?:{"|".join(_ORDINALS)})\b)
     | (?P<fraction>(?<!first\s)(?<!second\s)(?<!other\s)\b(?:{"|".join(_FRACTIONS)})\b)
@@ -59,6 +59,7 @@ _QUANTITY: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER: Final = re.compile(rf"[\s-]*(?:of\s+|an?\s+)?(?:{_SPAN_TEXT})\b", re.IGNORECASE)
+_RATIO: Final = re.compile(r"\s*(?:x\b|×|-?fold\b|times\s+(?:as|more|less|fewer|the|what)\b)", re.IGNORECASE)
 _HEDGE: Final = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|over|more than|some|approximately|close to|just under|just over|under|at least)\s+$",
     re.IGNORECASE,
@@ -77,6 +78,7 @@ class Quantity:
     decimals: int = 0
     percent: bool = False
     clock: bool = False
+    hour_of_day: bool = False
     decade: bool = False
     ordinal: bool = False
     fraction: bool = False
@@ -111,7 +113,11 @@ def _single(text: str) -> Iterator[Quantity]:
         hedged = bool(_HEDGE.search(text[: match.start()]))
         after = _AFTER.match(text, match.end())
         span = next((name for name in _SPANS if after and after.group(name)), None)
-        yield from _read(match, text, hedged, span)  # type: ignore[arg-type]
+        ratio = bool(_RATIO.match(text, match.end()))
+        yield from (
+            replace(one, fraction=one.fraction or ratio)
+            for one in _read(match, text, hedged, span)  # type: ignore[arg-type]
+        )
 
 
 def _read(match: re.Match[str], text: str, hedged: bool, span: Span | None) -> Iterator[Quantity]:
@@ -145,6 +151,9 @@ def _read(match: re.Match[str], text: str, hedged: bool, span: Span | None) -> I
 def _of_digits(match: re.Match[str], hedged: bool, span: Span | None) -> Quantity:
     number, suffix = match["digits"].replace(",", ""), (match["suffix"] or "").strip().lower()
     value = float(number) * (1_000 if suffix == "k" else 1)
+    half_day = suffix.replace(".", "")
+    if half_day in ("am", "pm") and value <= 12:
+        value = value % 12 + (12 if half_day == "pm" else 0)
     units: dict[str, Span] = {"h": "hour", "min": "minute", "m": "minute"}
     return Quantity(
         match.group(),
@@ -153,6 +162,7 @@ def _of_digits(match: re.Match[str], hedged: bool, span: Span | None) -> Quantit
         match.end(),
         decimals=len(number.partition(".")[2]),
         percent=suffix in ("%", "percent"),
+        hour_of_day=half_day in ("am", "pm"),
         ordinal=suffix in ("st", "nd", "rd", "th"),
         digits=True,
         hedged=hedged or suffix == "k",
