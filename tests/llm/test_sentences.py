@@ -67,6 +67,14 @@ def test_a_rescuer_that_repeats_in_almost_the_same_words_is_not_heard_twice() ->
     assert said.visible == "Here are five calm songs for a rainy afternoon. The first is slow. The last is slower."
 
 
+def test_the_next_line_of_a_list_is_no_repetition_however_alike_it_is() -> None:
+    said = Said()
+    tell(said, "“Gravel Hymn” by Halden Vey is slow and gentle.\n“Gravel Water” by Halden Vey is slow and gentle.\nAnd")
+    said.again()
+    tell(said, "“Gravel Orchard” by Halden Vey is slow and gentle.", whole=True)
+    assert said.visible.count("slow and gentle") == 3
+
+
 def test_what_the_check_drops_or_mends_is_never_seen_and_is_skipped_when_it_is_repeated() -> None:
     asked: list[str] = []
 

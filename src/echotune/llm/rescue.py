@@ -27,6 +27,7 @@ Instead = Callable[[], str | None]
 
 ALIKE: Final = 0.85
 LONG_ENOUGH: Final = 20
+FACTS: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|\d+")
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,11 @@ class Said:
         """Whether an earlier try has said this: in order while this try begins, later only what is long and equal."""
         if not self._before:
             return False
-        here = _plain(raw)
         for place in range(self._repeated, self._before):
             before = self._past[place]
-            known = [_plain(words) for words in (before.raw, before.shown) if words]
-            alike = not self._is_new and any(_alike(here, words) for words in known)
-            if alike or (here in known and len(here) >= LONG_ENOUGH):
+            known = [words for words in (before.raw, before.shown) if words]
+            alike = not self._is_new and any(_alike(raw, words) for words in known)
+            if alike or (len(_plain(raw)) >= LONG_ENOUGH and any(_plain(raw) == _plain(words) for words in known)):
                 self._repeated = place + 1
                 return True
         return False
@@ -109,11 +109,12 @@ def _plain(words: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    if one == other:
+    """The same sentence, or nearly: other titles or numbers make it another one, such as the next line of a list."""
+    if _plain(one) == _plain(other):
         return True
-    if min(len(one), len(other)) < LONG_ENOUGH:
+    if min(len(one), len(other)) < LONG_ENOUGH or FACTS.findall(one) != FACTS.findall(other):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    return SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio() >= ALIKE
 
 
 def go_on(seen: str) -> str:
