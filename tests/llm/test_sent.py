@@ -33,7 +33,8 @@ TOOLS = ModelRequestParameters(function_tools=[ToolDefinition(name="recommend", 
 
 
 def joined(settings: Settings, db: Database, name: str, base_url: str, **others: object) -> Llm:
-    llm_settings = settings_for(name, base_url, **others)
+    patient = {"total_seconds": 60.0}  # the first of a vendor loads its library meanwhile
+    llm_settings = settings_for(name, base_url, **(patient | others))
     return Llm.join(settings.model_copy(update={"llm": llm_settings}), db, Shared(None))
 
 

@@ -89,7 +89,7 @@ class UsageView(WireModel):
             requests=requests,
             input_tokens=sum(row.input_tokens for row in used),
             output_tokens=sum(row.output_tokens for row in used),
-            cost=_known(budget.spent_usd, requests, unpriced),
+            cost=_known(sum((row.cost_usd for row in used), Decimal(0)), requests, unpriced),
             unknown_cost_requests=unpriced,
             budget=None if budget.limit_usd is None else float(budget.limit_usd),
             used_up=budget.used_up,

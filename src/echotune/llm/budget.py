@@ -1,4 +1,4 @@
-"""A listener's monthly budget for language models. Calendar months, UTC; what is known to be spent counts."""
+"""A listener's monthly budget for language models. Calendar months, UTC."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from echotune.llm.usage import has_price, month_of, next_month
 
 @dataclass(frozen=True)
 class Budget:
-    """US dollars of one month. `limit_usd` None: no limit."""
+    """US dollars of one month. `limit_usd` None: no limit, and nobody has added up what was spent."""
 
     month: date
     limit_usd: Decimal | None
@@ -60,4 +60,5 @@ def lower(*limits: float | None) -> Decimal | None:
 async def budget_of(conn: Connection, user_id: UUID, limit_usd: Decimal | None, at: datetime) -> Budget:
     """A listener's budget as it stands."""
     month = month_of(at)
-    return Budget(month, limit_usd, await usage_store.spent_usd(conn, user_id, month))
+    spent_usd = Decimal(0) if limit_usd is None else await usage_store.spent_usd(conn, user_id, month)
+    return Budget(month, limit_usd, spent_usd)

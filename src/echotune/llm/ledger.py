@@ -9,6 +9,8 @@ from collections import Counter, deque
 from typing import Final
 from uuid import UUID
 
+import psycopg
+
 from echotune.core import metrics
 from echotune.core.db import Connection, Database
 from echotune.core.errors import Unavailable
@@ -86,6 +88,8 @@ class Ledger:
             except Unavailable:
                 self._waiting.extendleft(reversed(batch))
                 await asyncio.sleep(RETRY_SECONDS)
+            except psycopg.Error as failed:
+                log.error("records of language models are lost", entries=len(batch), error=type(failed).__name__)
 
     async def _write_one(self, conn: Connection, entry: tuple[Bound, Link, Left] | Ended) -> None:
         if isinstance(entry, Ended):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation
 
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
@@ -43,29 +46,30 @@ _COLUMNS = """request_id, session_id, message_id, at, provider, model, method, a
               status, outcome, latency_ms, input_tokens, output_tokens, cost_usd"""
 
 
+_INSERT: LiteralString = """
+    insert into llm_sent (user_id, request_id, session_id, message_id, at, provider, model, method, address, body)
+    values (%(user_id)s, %(request_id)s, %(session_id)s, %(message_id)s, %(at)s, %(provider)s, %(model)s, %(method)s,
+            %(address)s, %(body)s)
+"""
+
+
 async def add(conn: Connection, bound: Bound, link: Link, request: Left) -> None:
     """Keep a request; not when its listener or conversation has been erased meanwhile."""
-    await conn.execute(
-        """insert into llm_sent (user_id, request_id, session_id, message_id, at, provider, model, method, address, body)
-           select %(user)s, %(request)s, %(session)s, %(message)s, %(at)s, %(provider)s, %(model)s, %(method)s,
-                  %(address)s, %(body)s
-           where exists (select from accounts where user_id = %(user)s)
-             and (%(session)s::uuid is null or exists (
-                  select from chat_sessions where (user_id, session_id) = (%(user)s, %(session)s)))
-           on conflict do nothing""",
-        {
-            "user": bound.user_id,
-            "request": request.request_id,
-            "session": bound.session_id,
-            "message": bound.message_id,
-            "at": request.at,
-            "provider": link.provider,
-            "model": link.model_id,
-            "method": request.method,
-            "address": request.address,
-            "body": request.body,
-        },
-    )
+    row = {
+        "user_id": bound.user_id,
+        "request_id": request.request_id,
+        "session_id": bound.session_id,
+        "message_id": bound.message_id,
+        "at": request.at,
+        "provider": link.provider,
+        "model": link.model_id,
+        "method": request.method,
+        "address": request.address,
+        "body": request.body,
+    }
+    with suppress(ForeignKeyViolation):
+        async with conn.transaction():
+            await conn.execute(_INSERT, row)
 
 
 async def end(conn: Connection, user_id: UUID, ended: Ended) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import LiteralString
 from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation
 
 from echotune.core.db import Connection, fetch_one
 from echotune.llm.link import Link
@@ -25,28 +29,32 @@ class Usage:
     cost_usd: Decimal
 
 
+_ADD: LiteralString = """
+    insert into llm_usage as u (user_id, month, provider, model, requests, unpriced, input_tokens, output_tokens,
+                                cost_usd)
+    values (%(user)s, %(month)s, %(provider)s, %(model)s, 1, %(unpriced)s, %(input)s, %(output)s, %(cost)s)
+    on conflict (user_id, month, provider, model) do update set
+        requests = u.requests + 1, unpriced = u.unpriced + excluded.unpriced,
+        input_tokens = u.input_tokens + excluded.input_tokens,
+        output_tokens = u.output_tokens + excluded.output_tokens, cost_usd = u.cost_usd + excluded.cost_usd
+"""
+
+
 async def add(conn: Connection, user_id: UUID, link: Link, at: datetime, used: Spent) -> None:
-    """Count one try."""
-    await conn.execute(
-        """insert into llm_usage as u (user_id, month, provider, model, requests, unpriced, input_tokens, output_tokens,
-                                       cost_usd)
-           select %(user)s, %(month)s, %(provider)s, %(model)s, 1, %(unpriced)s, %(input)s, %(output)s, %(cost)s
-           where exists (select from accounts where user_id = %(user)s)
-           on conflict (user_id, month, provider, model) do update set
-               requests = u.requests + 1, unpriced = u.unpriced + excluded.unpriced,
-               input_tokens = u.input_tokens + excluded.input_tokens,
-               output_tokens = u.output_tokens + excluded.output_tokens, cost_usd = u.cost_usd + excluded.cost_usd""",
-        {
-            "user": user_id,
-            "month": month_of(at),
-            "provider": link.provider,
-            "model": link.model_id,
-            "unpriced": int(used.cost_usd is None),
-            "input": used.input_tokens,
-            "output": used.output_tokens,
-            "cost": used.cost_usd or 0,
-        },
-    )
+    """Count one try; not of a listener who has been erased meanwhile."""
+    row = {
+        "user": user_id,
+        "month": month_of(at),
+        "provider": link.provider,
+        "model": link.model_id,
+        "unpriced": int(used.cost_usd is None),
+        "input": used.input_tokens,
+        "output": used.output_tokens,
+        "cost": used.cost_usd or 0,
+    }
+    with suppress(ForeignKeyViolation):
+        async with conn.transaction():
+            await conn.execute(_ADD, row)
 
 
 async def of_month(conn: Connection, user_id: UUID, month: date) -> list[Usage]:
@@ -60,10 +68,11 @@ async def of_month(conn: Connection, user_id: UUID, month: date) -> list[Usage]:
 
 
 async def spent_usd(conn: Connection, user_id: UUID, month: date) -> Decimal:
-    """What is known to have been spent in a month."""
+    """What was spent in a month; a request of unknown cost counts as much as the others of its model do on average."""
     row = await fetch_one(
         conn,
-        "select coalesce(sum(cost_usd), 0) as usd from llm_usage where user_id = %s and month = %s",
+        "select coalesce(sum(cost_usd * requests / greatest(requests - unpriced, 1)), 0) as usd "
+        "from llm_usage where user_id = %s and month = %s",
         (user_id, month),
     )
     usd: Decimal = row["usd"]
