@@ -68,13 +68,13 @@ MUSIC_NOUNS = wordset(
     jams banger bangers bop bops anthem anthems cut cuts title titles album albums artist artists band bands
     singer singers playlist playlists mix mixtape ones material sounds jamz discography recordings classics
     ep eps lp lps single singles melody melodies theme themes ditty ditties choon choons chant chants compositions
-    composition library collection recommendation recommendations suggestion suggestions selection set genre genres
+    composition standard standards library collection recommendation recommendations suggestion suggestions selection set genre genres
     """
 )
 SONG_NOUNS = wordset(
     """
     song songs track tracks tune tunes piece pieces cut cuts title titles hit hits banger bangers bop bops
-    anthem anthems jam jams number numbers melody melodies choons choon singles single recommendation recommendations suggestion suggestions ballads
+    anthem anthems jam jams number numbers melody melodies standards choons choon singles single recommendation recommendations suggestion suggestions ballads
     classics favourites recordings
     """
 )

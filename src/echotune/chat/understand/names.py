@@ -58,6 +58,7 @@ STOPPERS = wordset(
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")
+_NEVER_ALONE = wordset("the a an this that these those some my your his her our their any all more him it them me us")
 _BAND_ENDS = wordset("sons co company friends daughters brothers sisters")
 _SUPERLATIVES = wordset("best newest latest greatest top hottest biggest most")
 _NO_UNKNOWN_START = wordset(
@@ -106,7 +107,8 @@ class NameReader:
         """When the slot goes on after a known name (`The Midnight Owls`), the whole slot is the name."""
         end = self._slot_end(index)
         rest = range(named.end, end)
-        if not rest or not all(self._sentence.tokens[i].capital or self._strange(i) for i in rest):
+        strange = [self._sentence.tokens[i].capital or self._strange(i) for i in rest]
+        if not strange or not (all(strange) or (strange[0] and "and" in self._sentence.words[named.end : end])):
             return None
         longer = self._nearly(index, end, want)
         return longer if longer and longer.end > named.end else self._as_written(index, end, cue, want)
@@ -137,6 +139,7 @@ class NameReader:
                 and self._sentence.unbroken(index, end)
                 and any(self._strange(at) and self._strange(at, typed=True) for at in inside)
                 and not any(self._sentence.word(at) in STOPPERS for at in inside)
+                and (self._sentence.word(index) not in FILLERS or self._sentence.word(index) == "the")
             ):
                 named = self._nearly(index, end, None)
                 if named and named.end == end:
@@ -164,7 +167,9 @@ class NameReader:
             for end, _ in self._gazetteer.starting_at(self._sentence.words, start)
             if end - start > 1
         )
-        if inside_a_name or (token.possessive and self._gazetteer.get(token.word[:-1])):
+        if inside_a_name or (
+            token.possessive and token.word[:-1] not in _NEVER_ALONE and self._gazetteer.get(token.word[:-1])
+        ):
             return "always"
         names = self._gazetteer.get(token.word)
         if not names or token.word in MISSPELLINGS:
@@ -206,12 +211,20 @@ class NameReader:
     def _fits(self, start: int, end: int) -> bool:
         """The span is free, crosses no full stop, and a longer or equal phrase of the lexicon does not claim it."""
         sentence = self._sentence
+        if end == start + 1 and self._small(start):
+            return False
         if not sentence.free(start, end) or any(token.stop for token in sentence.tokens[start + 1 : end]):
             return False
         if self._strength(start, end, Cue.NONE) == Cue.NAMED:
             return True
         phrase = LEXICON.at(sentence, start)
         return phrase is None or phrase[1] < end
+
+    def _small(self, index: int) -> bool:
+        """`by the smashing pumpkins`: `the` is a name only in quotes, with a capital, or where it ends the clause."""
+        token = self._sentence.tokens[index]
+        marked = token.capital or token.quote is not None
+        return token.word in _NEVER_ALONE and not marked and not self._sentence.breaks(index + 1)
 
     def _best(self, names: Sequence[Name], want: NameKind | None) -> Name:
         return min(names, key=lambda name: (name.kind != want, -name.plays, _KIND_ORDER[name.kind]))

@@ -30,7 +30,7 @@ GRAMMAR = wordset(
     today tonight yesterday month year last make create add remove save called named from since before after speaker
     living room kitchen bedroom phone never again this that love hate forgot heard ages summer winter spring autumn
     feeling early mid late pre post previous next eighties nineties seventies sixties obscure popular older newer
-    because than thanks thank hello about little while really sound sounds mood reading
+    longer shorter iceland because than thanks thank hello about little while really sound sounds mood reading
     """
 )
 """Words of the grammar: repaired in preference to other everyday words."""

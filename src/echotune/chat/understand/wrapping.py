@@ -217,7 +217,7 @@ ANYWHERE = [
     ),
     Pattern(
         """
-        ^ (at your convenience|if its up to you|as you like|your choice|you choose|you decide|you pick|up to you|
+        ^ (from start to finish|start to finish|from beginning to end|in full|in its entirety|at your convenience|if its up to you|as you like|your choice|you choose|you decide|you pick|up to you|
         dealers choice|no rush|no hurry|real quick|for a change|as usual|as always|you know|yknow|ya know|i mean|
         or so i think|or whatever|or something|or anything|and stuff|and all that|and so on|if that makes sense|k
         thx|ok thanks|please and thank you|please and thanks)

@@ -16,7 +16,7 @@ from echotune.chat.understand.wordset import wordset
 
 _OF = flags(
     """
-        anything by | anything from | songs by | music by | tracks by | stuff by | anything of | songs of | music of
+        albums by | albums from | an album by | album by | the albums by | the next album by | the album by | anything by | anything from | songs by | music by | tracks by | stuff by | anything of | songs of | music of
         any song by | any songs by | any music by | another song by | any | anything | songs from | music from
         tracks from | more | the music of | the music by | everything by | everything from | everything of | all songs by | anything else by
         """

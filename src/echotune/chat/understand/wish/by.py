@@ -54,6 +54,8 @@ def title_by_artist(reading: Reading, index: int, cue: Cue = Cue.NAMED, kind: Na
         named = reading.names.known(index, Cue.NAMED, want)
         if named and named.kind == want and _BY.at(sentence, named.end) and not sentence.breaks(named.end):
             words = sentence.words[index : named.end]
+            if reference_at(sentence, named.end + 1) and not sentence.tokens[index].capital:
+                return None  # `something else by this artist`
             generic = all(word in GENERIC for word in words) and not first.capital and first.quote is None
             return None if generic or _is_noun_of_music(reading, index, named.end) else named
     return _unknown_title(reading, index, kind) if cue >= Cue.SLOT else None
@@ -150,11 +152,12 @@ def _artist_after(reading: Reading, index: int) -> Named | None:
     return _two_capitals(reading, index + 1) if reading.sentence.word(index) == "from" else None
 
 
-def _beside(reading: Reading, index: int) -> bool:
-    """`jazz by the fireplace` says where, not by whom."""
+def _beside(reading: Reading, index: int) -> int | None:
+    """`jazz by the fireplace` says where, not by whom: the index after the place."""
     sentence = reading.sentence
     place = index + (sentence.word(index) in {"the", "a"})
-    return sentence.word(place) in _BESIDE and sentence.breaks(place + 1) and not sentence.tokens[place].capital
+    found = sentence.word(place) in _BESIDE and sentence.breaks(place + 1) and not sentence.tokens[place].capital
+    return place + 1 if found else None
 
 
 def read_by(reading: Reading, index: int) -> int | None:
@@ -162,10 +165,11 @@ def read_by(reading: Reading, index: int) -> int | None:
     sentence = reading.sentence
     found = _BY.at(sentence, index)
     if found:
-        pointed = reference_at(sentence, found[1]) if not reading.names.known(found[1], Cue.NAMED, "artist") else None
-        if pointed:
+        pointed = reference_at(sentence, found[1])
+        if pointed and not reading.names.known(found[1], Cue.NONE, "artist"):
             return reading.take(index, pointed, "reference", "reference", "pointing")
-        return None if _beside(reading, found[1]) else _artists(reading, index, found[1], sure=True)
+        beside = _beside(reading, found[1])
+        return reading.take(index, beside, "filler") if beside else _artists(reading, index, found[1], sure=True)
     if sentence.word(index) in _FROM or (sentence.word(index) == "with" and sentence.word(index - 1) in MUSIC_NOUNS):
         return _artists(reading, index, index + 1, sure=False)
     return None

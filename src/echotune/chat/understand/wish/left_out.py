@@ -56,7 +56,7 @@ _EXPLICIT = flags(
 
 _NOT_ITEMS = wordset(
     """
-    fond keen into crazy mad big fan sure problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
+    live remix remixes remixed covers cover versions edits demos longer shorter scary weird long short fond keen into crazy mad big fan sure problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
     bad to in on because
     """
 )

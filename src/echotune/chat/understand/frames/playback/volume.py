@@ -136,7 +136,9 @@ def read_volume(reading: Reading, bare: Bare) -> bool:
             value = number[0]
             break
     words = set(bare.words)
-    if value is None and words & _NONE and "unmute" not in words:
+    if (value is None and words & _NONE and "unmute" not in words) or (
+        value is None and {"all", "way", "down"} <= words
+    ):
         value = 0
     elif value is None and (
         words & _FULL or tuple(w for w in bare.words if w in {"all", "way", "up"}) == ("all", "way", "up")
