@@ -56,3 +56,10 @@ def test_a_conversation_is_titled_by_its_first_request(text: str, title: str) ->
 def test_sides_are_lettered_like_records() -> None:
     assert [side_name(n) for n in (0, 1, 25, 26, 27, 52)] == ["A", "B", "Z", "AA", "AB", "BA"]
     assert all(side_index(side_name(n)) == n for n in range(800))
+
+
+def test_what_was_not_understood_and_what_cannot_be_left_out_are_told_apart() -> None:
+    said = words.not_understood(["zorblax", "no drums"])
+    assert "did not understand “zorblax”" in said
+    assert "cannot hold to “no drums”" in said
+    assert words.not_understood(["without long intros"]).count(".") == 1

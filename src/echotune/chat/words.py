@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from echotune.chat.understand.coverage import is_left_out
+
 NUMBERS: Final = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -50,6 +52,20 @@ def sentence(text: str) -> str:
 
 
 def not_understood(said: Sequence[str]) -> str:
-    """One sentence on the words that were left out."""
-    quoted = listed([f"“{safe(word)}”" for word in said])
-    return f"I did not understand {quoted}, so I left {'it' if len(said) == 1 else 'them'} out."
+    """One sentence on the words that had no effect, and one on what was to be kept away and could not be."""
+    unkept = [phrase for phrase in said if is_left_out(phrase)]
+    unknown = [phrase for phrase in said if phrase not in unkept]
+    sentences = []
+    if unknown:
+        sentences.append(f"I did not understand {_quoted(unknown)}, so I went on without {_it(unknown)}.")
+    if unkept:
+        sentences.append(f"I cannot hold to {_quoted(unkept)}, so some of this may not fit.")
+    return " ".join(sentences)
+
+
+def _quoted(phrases: Sequence[str]) -> str:
+    return listed([f"“{safe(phrase)}”" for phrase in phrases])
+
+
+def _it(things: Sequence[str]) -> str:
+    return "it" if len(things) == 1 else "them"

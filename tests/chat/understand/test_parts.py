@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.support.understanding import document
+from tests.support.understanding import document, understand
 
 from echotune.chat.understand.comparison import comparatives
 from echotune.chat.understand.dates import period_at
@@ -120,3 +120,23 @@ def test_a_title_that_is_an_ordinary_word_needs_a_cue(word: str) -> None:
     assert document(f"songs like the song {word}")["seeds"] == {"like": [word.casefold()]}
     without_cue = document(f"{word.lower()} songs for the evening")
     assert not {"tracks", "seeds", "artists"} & set(without_cue)
+
+
+@pytest.mark.parametrize(
+    ("said", "reported"),
+    [
+        ("jazz, no drums", ["no drums"]),
+        ("piano, nothing too dramatic", ["nothing too dramatic"]),
+        ("rock without long intros", ["without long intros"]),
+        ("no 80s music", ["no 80s"]),
+        ("jazz for a zorbulous evening", ["zorbulous"]),
+    ],
+)
+def test_what_cannot_be_left_out_is_reported_with_the_word_that_says_so_and_never_asked_for(
+    said: str, reported: list[str]
+) -> None:
+    understood = understand(said)
+    assert understood.unparsed == reported
+    wished = {*understood.moods, *understood.instruments, *understood.artists, *understood.exclude.artists}
+    assert not wished & {"drums", "dramatic", "long intros"}
+    assert not understood.era

@@ -10,6 +10,7 @@ from echotune.chat.parts import Activity, ActivityPart, HeardPart, Recommendatio
 from echotune.chat.steering import refinements
 from echotune.chat.tools.tool import Context, ToolResult
 from echotune.chat.turn import Turn
+from echotune.chat.understand.coverage import is_left_out
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.recommend.answer import answer
 from echotune.recommend.request import RecommendationRequest
@@ -61,7 +62,13 @@ async def recommend(
     wanted = RecommendationRequest(**{name: getattr(request, name) for name in RecommendationRequest.model_fields})
     chat = turn.chat
     response = await answer(
-        chat.database, chat.models, chat.settings, turn.account, wanted, previous=previous, words=request.unparsed
+        chat.database,
+        chat.models,
+        chat.settings,
+        turn.account,
+        wanted,
+        previous=previous,
+        words=[word for word in request.unparsed if not is_left_out(word)],
     )
     side = turn.side
     turn.fresh.append(response)  # before anything else may run: the next answer of this turn has the next side
