@@ -22,6 +22,7 @@ from pydantic_ai.ui.vercel_ai.response_types import (
     ErrorChunk,
     FinishChunk,
     MessageMetadataChunk,
+    TextEndChunk,
 )
 
 from echotune.accounts.store import Account
@@ -30,6 +31,7 @@ from echotune.chat.agent import LIMITS, agent
 from echotune.chat.history import BranchStore, as_stored, ui_message
 from echotune.chat.live import LiveAnswer
 from echotune.chat.opening import Opened
+from echotune.chat.pace import Beginning
 from echotune.chat.providers import Chosen, choose
 from echotune.chat.recording import Recording
 from echotune.chat.schemas import MessageMetadata, Variants
@@ -103,17 +105,18 @@ class _Writing:
         return [as_stored(f"{self.opened.place.answer_id}:partial", said)]
 
 
-def begin(chat: Chat, account: Account, opened: Opened) -> LiveAnswer:
-    """Start to write the answer to an opened turn."""
+def begin(chat: Chat, account: Account, opened: Opened, beginning: Beginning) -> LiveAnswer:
+    """Start to write the answer to an opened turn, whose beginning is over with its first words."""
     live, place = LiveAnswer(), opened.place
-    task = asyncio.create_task(_write(chat, account, opened, live))
+    task = asyncio.create_task(_write(chat, account, opened, live, beginning))
+    task.add_done_callback(lambda _: beginning.over())
     chat.live.add(place.user_id, place.session_id, live, task)
     return live
 
 
 async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator[BaseChunk]:
     """The answer to an opened turn, chunk by chunk. Closing the iterator stops the answer."""
-    live = begin(chat, account, opened)
+    live = begin(chat, account, opened, await chat.pace.begin())
     try:
         with live.reader():
             async with aclosing(live.read()) as batches:
@@ -124,20 +127,24 @@ async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator
         live.stop()
 
 
-async def _write(chat: Chat, account: Account, opened: Opened, live: LiveAnswer) -> None:
+async def _write(chat: Chat, account: Account, opened: Opened, live: LiveAnswer, beginning: Beginning) -> None:
     writing = _Writing(chat, opened, BranchStore(chat.database, opened.place), time.perf_counter())
     try:
-        status, ending = await _tell(writing, account, live)
+        status, ending = await _tell(writing, account, live, beginning)
     except Exception as error:  # noqa: BLE001 - a door: nobody stands above this task, and its readers wait for a last word
         status, ending = "failed", FinishChunk(finish_reason="error")
         live.show(ErrorChunk(error_text=told(error)))
     await _finish(writing, status, ending, live)
 
 
-async def _tell(writing: _Writing, account: Account, live: LiveAnswer) -> tuple[Status, BaseChunk]:
+async def _tell(
+    writing: _Writing, account: Account, live: LiveAnswer, beginning: Beginning
+) -> tuple[Status, BaseChunk]:
     """Run the agent and show what is for the listener; returns how that ended, and the last word about it."""
     turn = await _turn(writing.chat, account, writing.opened)
     writing.chosen = chosen = await choose(turn)
+    if chosen.chain:
+        beginning.over()  # from here on it is the model that takes its time
     stream = _adapter(writing, account).run_stream(
         conversation_id=str(writing.opened.place.session_id),
         model=chosen.model,
@@ -157,6 +164,9 @@ async def _tell(writing: _Writing, account: Account, live: LiveAnswer) -> tuple[
         failed = failed or isinstance(chunk, ErrorChunk)
         writing.recording.add(chunk)
         live.show(chunk)
+        if isinstance(chunk, TextEndChunk):
+            beginning.over()
+            await writing.chat.pace.let_pass()
     return "failed" if failed else "stopped" if isinstance(ending, AbortChunk) else "done", ending
 
 

@@ -28,7 +28,7 @@ from echotune.chat.turn import Chat
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Database
-from echotune.core.errors import TooLarge
+from echotune.core.errors import EchoTuneError, TooLarge
 from echotune.core.web import DatabaseDep
 
 MOST_BODY_BYTES = 4_000_000
@@ -134,11 +134,16 @@ async def send_message(
     back says `hold` first. 429 with Retry-After: more turns a minute, or more answers at once, than a listener may have.
     """
     asked = question(sent, chat.settings.chat)
-    async with database.connect() as conn:
-        opened = await open_turn(conn, account, session_id, asked)
-        chat.live.admit(account.id)  # refused: what was opened is rolled back
-        chat.turns.use(str(account.id))
-    return AnswerStream(begin(chat, account, opened))
+    beginning = await chat.pace.begin()
+    try:
+        async with database.connect() as conn:
+            opened = await open_turn(conn, account, session_id, asked)
+            chat.live.admit(account.id)  # refused: what was opened is rolled back
+            chat.turns.use(str(account.id))
+    except EchoTuneError:
+        beginning.over()
+        raise
+    return AnswerStream(begin(chat, account, opened, beginning))
 
 
 @router.get(

@@ -18,6 +18,7 @@ from echotune.chat.editing import edit_of
 from echotune.chat.live import LiveAnswers
 from echotune.chat.merging import merge
 from echotune.chat.names import Names
+from echotune.chat.pace import Pace
 from echotune.chat.parts import Heard
 from echotune.chat.prompting import prompts
 from echotune.chat.understand.fold import fold
@@ -52,6 +53,7 @@ class Chat:
     llm: Llm
     live: LiveAnswers
     """Answers that are being written."""
+    pace: Pace
     cache: Cache
     tracing: Tracing
 
@@ -62,7 +64,8 @@ class Chat:
         turns = SlidingWindow(settings.chat.turns_per_minute, TURNS_WINDOW_SECONDS)
         live = LiveAnswers(settings.chat.answers_at_once)
         llm = Llm.join(settings, database, redis)
-        return cls(settings, database, models, Names(models), turns, llm, live, Cache(redis), Tracing(settings.tracing))
+        cache, tracing = Cache(redis), Tracing(settings.tracing)
+        return cls(settings, database, models, Names(models), turns, llm, live, Pace(), cache, tracing)
 
     async def close(self) -> None:
         """Stop what is being written; each partial answer is kept."""
