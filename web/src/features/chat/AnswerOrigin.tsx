@@ -44,13 +44,16 @@ function Next({ next, busy, onAgain }: { next: Notice["next"]; busy: boolean; on
   }
 }
 
+/** What was opened is seen, even at the foot of the thread. */
+const reveal = (opened: HTMLElement | null): void => opened?.scrollIntoView?.({ block: "nearest" });
+
 /** How the answer came about, opened from its foot: steps of the tools, tries at models, and the way to what was sent. */
 export function Origin({ answer }: { answer: Answer }) {
   const { activities, metadata, id } = answer;
   const attempts = metadata.fallbackAttempts ?? [];
   const asked = attempts.length > 0 || metadata.providerUsed !== BUILT_IN;
   return (
-    <div className={styles.origin}>
+    <div ref={reveal} className={styles.origin}>
       {activities.length > 0 && (
         <ol className={styles.steps} aria-label="Steps">
           {activities.map((activity, index) => (

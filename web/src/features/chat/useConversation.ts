@@ -1,7 +1,7 @@
 import { useChat } from "@ai-sdk/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { fetchTranscript, SESSION_LISTS, stopAnswer, useChangeSession, type Transcript } from "@/api/chat";
+import { fetchSettled, fetchTranscript, SESSION_LISTS, stopAnswer, useChangeSession, type Transcript } from "@/api/chat";
 import { keys } from "@/api/queries";
 import type { Confirmation } from "@/api/types";
 import { dropArrived, dropUnsent, keepUnsent } from "./drafts";
@@ -103,7 +103,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
 
   const settle = useEffectEvent(async () => {
     void client.invalidateQueries({ predicate: SESSION_LISTS });
-    const transcript = await fetchTranscript(sessionId).catch(() => null); // what is on screen stays good without it
+    const transcript = await fetchSettled(sessionId).catch(() => null); // what is on screen stays good without it
     if (!transcript || isBusy(chat)) return;
     setMessages((shown) => withStored(shown, messagesOf(transcript)));
     client.setQueryData(keys.told(sessionId), transcript.session);
