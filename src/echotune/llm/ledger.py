@@ -28,7 +28,7 @@ MOST_WAITING: Final = 2000
 """Entries that may wait for the database; the oldest goes first."""
 BATCH: Final = 50
 RETRY_SECONDS: Final = 2.0
-CLOSE_SECONDS: Final = 5.0
+CLOSE_SECONDS: Final = 2.0
 PRUNE_EVERY: Final = 20
 """A listener's records are held to their limits after so many, and by a job every hour."""
 
@@ -60,7 +60,7 @@ class Ledger:
             await self._writing
 
     async def close(self) -> None:
-        """Write what can be written in five seconds."""
+        """Write what can be written in two seconds."""
         if self._writing:
             await asyncio.wait([self._writing], timeout=CLOSE_SECONDS)
             self._writing.cancel()

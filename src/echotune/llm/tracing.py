@@ -9,8 +9,8 @@ https://opentelemetry.io/docs/specs/semconv/gen-ai/
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from echotune.core.settings import TracingSettings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
     from pydantic_ai.capabilities import AbstractCapability
 
-SEND_SECONDS: Final = 5.0
+SEND_SECONDS: Final = 3.0
 CLOSE_SECONDS: Final = 2.0
 MOST_WAITING, BATCH, EVERY_MS = 2048, 256, 2000
 TELLS_NOTHING_PERSONAL: Final = (
@@ -70,8 +70,9 @@ class Tracing:
     async def close(self) -> None:
         """Send what can be sent in two seconds."""
         if self._provider:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.to_thread(self._provider.shutdown), CLOSE_SECONDS)
+            sending = threading.Thread(target=self._provider.shutdown, daemon=True)  # the process need not wait for it
+            sending.start()
+            await asyncio.to_thread(sending.join, CLOSE_SECONDS)
 
 
 def _provider(to: Receiver, settings: TracingSettings) -> TracerProvider:
