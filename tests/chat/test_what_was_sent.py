@@ -96,22 +96,17 @@ async def test_another_listener_sees_none_of_it(
         assert (await used(listened, theirs))["requests"] == 0
 
 
-async def test_who_keeps_no_conversations_keeps_nothing_that_was_sent(
-    model: FakeOpenAi, talk: Talk, client: httpx.AsyncClient, listened: FastAPI
-) -> None:
-    await client.patch("/api/settings", json={"chatHistory": False})
-    await talk.say(WISH)
-    assert model.calls == 2
-    assert await sent(listened, client) == []
-
-
-async def test_a_conversation_that_is_forgotten_takes_what_was_sent_along(
+async def test_nothing_is_kept_of_a_conversation_that_is_forgotten_or_not_to_be_kept(
     model: FakeOpenAi, talk: Talk, client: httpx.AsyncClient, listened: FastAPI
 ) -> None:
     await talk.say(WISH)
     assert len(await sent(listened, client)) == 2
     async with listened.state.database.connect() as conn:
         await conn.execute("delete from chat_sessions")
+    assert await sent(listened, client) == []
+    await client.patch("/api/settings", json={"chatHistory": False})
+    await (await Talk.begin(client)).say("three calm songs")
+    assert model.calls == 4
     assert await sent(listened, client) == []
 
 
