@@ -54,11 +54,12 @@ STOPPERS = wordset(
     minus apart anything something nothing excluding plus play add is are was were if because my your their
     his her lasting about around it this these those i you we they would could should can as under over
     until till per put make having ever anymore forever anyway always whatsoever thanks either yet such nor yeah
-    somehow preferably maybe perhaps that's whose
+    meets meet what somehow preferably maybe perhaps that's whose
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")
 _NEVER_ALONE = wordset("the a an this that these those some my your his her our their any all more him it them me us")
+_PARTED = wordset("between mix cross blend halfway midway mixture combination fusion meets")
 _BAND_ENDS = wordset("sons co company friends daughters brothers sisters")
 _SUPERLATIVES = wordset("best newest latest greatest top hottest biggest most")
 _NO_UNKNOWN_START = wordset(
@@ -289,6 +290,8 @@ class NameReader:
     def _band_goes_on(self, index: int) -> bool:
         """`King Gizzard and the Lizard Wizard`, `Mumford and Sons`; but `... and the Beatles` is one more."""
         following = self._sentence.word(index + 1)
+        if set(self._sentence.words[:index]) & _PARTED:
+            return False
         if following == "the":
             return not self._known_artist_at(index + 1) and index + 2 < len(self._sentence) and self._plain(index + 2)
         return following in _BAND_ENDS

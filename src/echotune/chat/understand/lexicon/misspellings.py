@@ -42,5 +42,5 @@ MISSPELLINGS: dict[str, str] = {
     "genra": "genre", "janra": "genre", "qeue": "queue", "queu": "queue", "quue": "queue", "kewl": "cool", "insturmental": "instrumental",
     "instumental": "instrumental", "instrumentel": "instrumental", "sleap": "sleep", "relaxin": "relaxing", "agian": "again",
     "agin": "again", "shufle": "shuffle", "suffle": "shuffle", "voulme": "volume", "volum": "volume",
-    "tun": "turn", "trun": "turn", "jaz": "jazz", "gim": "gym", "caml": "calm", "clam": "calm",
+    "owt": "anything", "nowt": "nothing", "summat": "something", "tun": "turn", "trun": "turn", "jaz": "jazz", "gim": "gym", "caml": "calm", "clam": "calm",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from echotune.chat.understand.comparison import comparatives
-from echotune.chat.understand.fillers import GENERIC, MUSIC_NOUNS
+from echotune.chat.understand.fillers import GENERIC, MUSIC_NOUNS, OPENERS
 from echotune.chat.understand.gazetteer import NameKind
 from echotune.chat.understand.lexicon.places import PLACES
 from echotune.chat.understand.meanings import LEXICON
@@ -27,6 +27,9 @@ _BESIDE = wordset(
     "fire fireplace pool poolside sea seaside beach lake river window ocean campfire water road roadside bonfire bay"
 )
 _LONGEST_TITLE = 9
+_ASKING = wordset(
+    "like similar play no not without except more less find search add put remove drop queue sounds reminds who what"
+)
 _SMALL = wordset("a an the of in on and to for from with at or")
 _DESCRIBING = wordset(
     "best new newest latest greatest top old older oldest early most popular famous only just also with for me us from in made"
@@ -78,6 +81,8 @@ def _may_be_title(reading: Reading, start: int, end: int) -> bool:
     """No words for music in general, no description of it: `happy by X` is a title, `jazz by X` and `calm stuff by X` none."""
     sentence = reading.sentence
     tokens = sentence.tokens[start:end]
+    if tokens[0].quote is None and (tokens[0].word in _ASKING or OPENERS.at(sentence, start)):
+        return False
     if all(token.text[0].isupper() or token.word in _SMALL for token in tokens):
         return True
     words = [token.word for token in tokens]

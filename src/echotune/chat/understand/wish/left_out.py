@@ -228,6 +228,8 @@ def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool)
         found = reading.names.known(index, Cue.SLOT) or _capital_name(reading, index)
     if not found or (not found.known and LEXICON.at(sentence, index) and not sentence.tokens[index].capital):
         return None
+    if not found.known and index and sentence.word(index - 1) == "the" and sentence.word(found.end - 1).endswith("s"):
+        found = found._replace(text=f"{sentence.tokens[index - 1].text} {found.text}")  # `except the ramones`
     exclude = reading.request.exclude
     owner = sentence.tokens[found.end - 1].possessive
     if found.kind == "artist" and not found.known and reading.request.artists and not named and not owner:
@@ -246,4 +248,5 @@ def _name(reading: Reading, start: int, index: int, *, named: bool, first: bool)
 
 def _capital_name(reading: Reading, index: int) -> Named | None:
     token = reading.sentence.tokens[index] if index < len(reading.sentence) else None
-    return reading.names.in_slot(index, Cue.SLOT) if token and (token.capital or token.quote is not None) else None
+    named = token and (token.capital or token.quote is not None or reading.names.strange_slot(index))
+    return reading.names.in_slot(index, Cue.SLOT) if named else None

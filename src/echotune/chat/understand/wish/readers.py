@@ -30,7 +30,9 @@ def read_marked_name(reading: Reading, index: int) -> int | None:
     """A name in quotes, with capitals, or followed by "by": nothing else may claim its words."""
     token = reading.sentence.tokens[index]
     marked = (token.capital or token.quote is not None) and reading.names.known(index, Cue.NONE)
-    if token.quote is not None or marked or title_by_artist(reading, index, cue_at(reading, index)):
+    opens = index == 0 or reading.sentence.breaks(index)
+    cue = Cue.SLOT if opens else cue_at(reading, index)
+    if token.quote is not None or marked or title_by_artist(reading, index, cue):
         return read_name(reading, index)
     return None
 

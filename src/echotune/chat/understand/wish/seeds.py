@@ -76,6 +76,9 @@ def read_like(reading: Reading, index: int) -> int | None:
     end = _names(reading, found[1], reading.request.seeds.like, Cue.NAMED)
     if end is None:
         return _reference(reading, index, found[1])
+    like = reading.request.seeds.like
+    if "meets" in sentence.words[found[1] : end] and len(like) == 2:
+        reading.request.seeds.between, reading.request.seeds.like = like, []
     more = words.startswith("more ") or sentence.word(index - 1) == "more"
     return reading.take(index, found[1], "seed", "more_like" if more else "seed") and end
 

@@ -27,7 +27,8 @@ def read_name(reading: Reading, index: int) -> int | None:
         for name in owned:
             reading.add_name(name)
         return reading.take(index, owned[0].end, "name")
-    titled = title_by_artist(reading, index, cue_at(reading, index))
+    opens = index == 0 or sentence.breaks(index)
+    titled = title_by_artist(reading, index, Cue.SLOT if opens else cue_at(reading, index))
     if titled:
         return add_with_artist(reading, titled, index)
     cue = cue_at(reading, index)
@@ -102,4 +103,5 @@ def _unknown_in_slot(reading: Reading, index: int, cue: Cue) -> Named | None:
         and not reading.sentence.tokens[index].capital
     ):
         return None
-    return reading.names.in_slot(index, max(cue, Cue.SLOT), reading.expects)
+    some = reading.sentence.word(index - 1) in {"some", "any"} and index > 0
+    return reading.names.in_slot(index, max(cue, Cue.SLOT), "artist" if some else reading.expects)
