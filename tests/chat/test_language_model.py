@@ -251,12 +251,12 @@ async def test_a_provider_hears_the_sentence_and_twenty_tracks_and_nothing_that_
         assert not [word for word in (*canaries, str(account.id), talk.session_id) if word in wire]
         assert not ID.findall(wire)
         assert not MOMENT.findall(wire)
-        tracks = [
-            track
+        tracks = {
+            (track["title"], track["artist"])
             for message in request.json["messages"]
             if message["role"] == "tool"
             for track in (json.loads(message["content"]).get("tracks") or [])
-        ]
+        }
         assert len(tracks) <= 20
 
 

@@ -21,14 +21,14 @@ _ID_FIELD = re.compile(r"(^|[a-z_])(Id|_id|Ids|_ids)$|^id$")
 
 def discreet(messages: Sequence[ModelMessage]) -> list[ModelMessage]:
     """The same conversation, with older lists of tracks cut first when there are more than twenty in all."""
-    left = MOST_TRACKS
+    told: set[tuple[str, str]] = set()
     kept: list[ModelMessage] = []
     for message in reversed(messages):
         if isinstance(message, ModelRequest):
             parts: list[ModelRequestPart] = []
             for part in reversed(message.parts):
                 if isinstance(part, ToolReturnPart):
-                    content, left = _cut(bare(to_jsonable_python(part.content, by_alias=True)), left)
+                    content = _cut(bare(to_jsonable_python(part.content, by_alias=True)), told)
                     part = replace(part, content=content, metadata=None)
                 parts.append(part)
             message = replace(message, parts=parts[::-1])
@@ -47,8 +47,15 @@ def bare(value: Any) -> Any:
     return value
 
 
-def _cut(content: Any, left: int) -> tuple[Any, int]:
+def _cut(content: Any, told: set[tuple[str, str]]) -> Any:
+    """The result with those of its tracks that are told already, or for which there is room; both count from then on."""
     tracks = content.get("tracks") if isinstance(content, dict) else None
     if not isinstance(tracks, list):
-        return content, left
-    return content | {"tracks": tracks[:left]}, left - len(tracks[:left])
+        return content
+    kept = []
+    for track in tracks:
+        name = (str(track.get("title")), str(track.get("artist"))) if isinstance(track, dict) else (str(track), "")
+        if name in told or len(told) < MOST_TRACKS:
+            told.add(name)
+            kept.append(track)
+    return content | {"tracks": kept}

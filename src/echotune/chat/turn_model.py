@@ -35,12 +35,11 @@ class TurnModel(WrapperModel):
         model_request_parameters: ModelRequestParameters,
         run_context: RunContext[Any] | None = None,
     ) -> AsyncGenerator[StreamedResponse]:
-        self._said.learn(messages)
+        sent = discreet(messages)
+        self._said.learn(sent)
         if _retries(messages) >= MOST_RETRIES and not self._chain.degraded:
             self._chain.give_up()
-        async with self.wrapped.request_stream(
-            discreet(messages), model_settings, model_request_parameters, run_context
-        ) as stream:
+        async with self.wrapped.request_stream(sent, model_settings, model_request_parameters, run_context) as stream:
             yield stream
 
 
