@@ -35,7 +35,7 @@ function Next({ next, busy, onAgain }: { next: Notice["next"]; busy: boolean; on
       );
     case "budget":
       return (
-        <Link className="link" to="/settings#language-models">
+        <Link className="link" to="/settings#use">
           Change the budget
         </Link>
       );

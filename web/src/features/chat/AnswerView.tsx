@@ -5,9 +5,10 @@ import { Chip, Chips } from "@/components/Chip";
 import { InsightFigure } from "@/components/insight/InsightFigure";
 import { useToast } from "@/components/toast";
 import { AnswerNotice, Origin } from "./AnswerOrigin";
-import { writer } from "./attempts";
+import { standsIn, writer } from "./attempts";
 import { ConfirmationCard } from "./ConfirmationCard";
 import { DraftList } from "./DraftList";
+import { InsteadNotice } from "./InsteadNotice";
 import { Markdown } from "./Markdown";
 import { plainText, withoutEchoes, type Answer } from "./messages";
 import { Now } from "./Now";
@@ -74,6 +75,7 @@ export function AnswerView({ answer, last, busy, fresh, open, sessionId, actions
         }
       })}
       {!streaming && <AnswerNotice answer={answer} busy={busy} onAgain={() => actions.regenerate(answer.id)} />}
+      {!streaming && last && standsIn(answer.metadata) && <InsteadNotice />}
       {!streaming && answer.blocks.length > 0 && (
         <div className={styles.after}>
           {last && refine.length > 0 && (

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { account, problem } from "@/test/listening";
+import { providers, usage } from "@/test/language";
+import { account, problem, settings } from "@/test/listening";
 import { answered, cards, said, session, starters, taste, text, why } from "@/test/conversation";
 import { renderPage, serve, type Answer, type SentRequest } from "@/test/page";
 import ChatPage from ".";
@@ -266,6 +267,27 @@ describe("who answered", () => {
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     await screen.findByText("Longer words.", { selector: "p" });
     expect(bodiesTo(sent, MESSAGES)).toMatchObject([{ trigger: "regenerate-message" }]);
+  });
+});
+
+describe("an answer of the built-in engine in a language model's place", () => {
+  const short = stored(said("m1", "Rain"), answered("a1", [text("Two.")], { degradedReason: "It was not asked." }));
+  const world = (chosen: string, change: object) => ({ "GET /api/settings": { body: { ...settings, provider: chosen } }, "GET /api/providers": { body: providers }, "GET /api/llm/usage": { body: { ...usage, ...change } } });
+
+  it.each([
+    ["auto", { usedUp: true }, "This month’s budget is used up. The built-in engine answers until 1 December 2026. Change the budget"],
+    ["ollama", {}, "Ollama cannot be asked, so the built-in engine answered. Nothing answers at 127.0.0.1:11434: start Ollama. Set it up"],
+  ])("says what stands in the way, chosen %s", async (chosen, change, sentence) => {
+    talk(short, undefined, world(chosen, change));
+    at("/chat/s1");
+    expect(await screen.findByRole("note")).toHaveTextContent(sentence);
+  });
+
+  it.each([["built-in", { usedUp: true }], ["auto", {}]])("says nothing where that is as chosen: %s", async (chosen, change) => {
+    talk(short, undefined, world(chosen, change));
+    at("/chat/s1");
+    await screen.findByRole("button", { name: /^Who answers/ });
+    expect(screen.queryByRole("note")).toBeNull();
   });
 });
 

@@ -30,6 +30,9 @@ export function noticeOf({ providerUsed, degraded, fallbackAttempts }: AnswerMet
   return { sentence: `${listed(others.map(titleOf))} did not answer, so ${titleOf(providerUsed)} did.`, next: null };
 }
 
+/** The built-in engine wrote it without a language model being asked, and there is a reason why. */
+export const standsIn = ({ providerUsed, degraded, degradedReason }: AnswerMetadata): boolean => providerUsed === BUILT_IN && !degraded && Boolean(degradedReason);
+
 function nextAfter(failed: readonly Attempt[]): Notice["next"] {
   const all = (...outcomes: string[]) => failed.length > 0 && failed.every(({ outcome }) => outcomes.includes(outcome));
   if (all("invalid_key", "no_key")) return "keys";

@@ -1,5 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { useLocation } from "react-router";
+import { useId, useState } from "react";
 import { useChangeKey, useProviders } from "@/api/providers";
 import type { Provider, Settings } from "@/api/types";
 import { Button } from "@/components/Button";
@@ -25,15 +24,9 @@ const CONTEXT = [
 export function LanguageModels({ settings }: { settings: Settings }) {
   const providers = useProviders();
   const save = useSave(settings);
-  const place = useRef<HTMLDivElement>(null);
-  const { hash } = useLocation();
-  const listed = providers.data !== undefined;
-  useEffect(() => {
-    if (hash === "#language-models" && listed) place.current?.scrollIntoView({ block: "start" });
-  }, [hash, listed]);
 
   return (
-    <div ref={place} id="language-models">
+    <div id="language-models">
       <Group title="Language models">
         <p className={styles.about}>With none of them the built-in engine answers, on this machine. A key is kept encrypted and is not shown again.</p>
         {providers.data?.providers.filter(({ name }) => name !== BUILT_IN).map((provider) => <ProviderRow key={provider.name} provider={provider} />)}

@@ -13,11 +13,13 @@ import styles from "./Settings.module.css";
 export function UsageSettings({ settings }: { settings: Settings }) {
   const usage = useUsage();
   return (
-    <Group title="Use and privacy">
-      <Row label="This month" note={usage.data ? <Spent usage={usage.data} /> : usage.isError ? "What was used could not be read just now." : <Skeleton height={20} width={220} />} control={() => null} />
-      <Budget settings={settings} />
-      <Row label="What was sent" note="Every request that left this machine for a language model, word for word." control={() => <ButtonLink to="/settings/sent">See it</ButtonLink>} />
-    </Group>
+    <div id="use">
+      <Group title="Use and privacy">
+        <Row label="This month" note={usage.data ? <Spent usage={usage.data} /> : usage.isError ? "What was used could not be read just now." : <Skeleton height={20} width={220} />} control={() => null} />
+        <Budget settings={settings} />
+        <Row label="What was sent" note="Every request that left this machine for a language model, word for word." control={() => <ButtonLink to="/settings/sent">See it</ButtonLink>} />
+      </Group>
+    </div>
   );
 }
 

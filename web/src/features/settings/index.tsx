@@ -1,3 +1,6 @@
+import { useEffect } from "react";
+import { useLocation } from "react-router";
+import { useProviders } from "@/api/providers";
 import { useSettings } from "@/api/settings";
 import { PageHeading } from "@/components/page";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
@@ -5,8 +8,18 @@ import { AccountSettings } from "./AccountSettings";
 import { SettingsForm } from "./SettingsForm";
 import styles from "./Settings.module.css";
 
+/** Other pages point at a group of this one: it is there once what stands above it has its height. */
+function useNamedGroup(ready: boolean): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (ready && hash) document.getElementById(hash.slice(1))?.scrollIntoView({ block: "start" });
+  }, [ready, hash]);
+}
+
 export default function SettingsPage() {
   const settings = useSettings();
+  const providers = useProviders();
+  useNamedGroup(settings.data !== undefined && !providers.isPending);
   return (
     <div className={`page ${styles.page}`}>
       <PageHeading title="Settings">Settings</PageHeading>
