@@ -38,6 +38,9 @@ _LEAVES_OUT = Pattern(
     enough)
     """
 )
+_LEAVING = wordset(
+    "no without except not nothing minus drop remove skip leave less fewer enough get take cut lose swap replace ditch"
+)
 _NO_MATTER = wordset(
     "problem worries idea way matter rush need doubt chance luck clue sure reason point comment offense"
 )
@@ -95,7 +98,9 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
             or first_match((_AMOUNT, _AMOUNT_AFTER), bare) is not None
         )
         return "refine" if _only_a_number(request) and amount else "recommend"
-    if "left unheld" in signs or _SAME.search(bare):
+    if "left unheld" in signs and not (_about_music(bare) and bare.words[0] not in _LEAVING):
+        return "refine"
+    if _SAME.search(bare):
         return "refine"
     if (
         _changes(request)

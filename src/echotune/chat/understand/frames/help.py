@@ -86,6 +86,12 @@ _PATTERNS = [
         should i] [ask|say|use|do|try|this|talk]
         """
     ),
+    Pattern(
+        """
+        (what|how) [it is that|exactly] (you|this app|this thing|this) (do|does|work|works|can do) [exactly|here|
+        for me] $
+        """
+    ),
     Pattern("(what|who) are you $"),
     Pattern(
         """

@@ -23,6 +23,9 @@ _BY = flags(
         """
 )
 
+_ANYONE = wordset(
+    "women men females males female male girls boys people anyone everyone someone bands artists groups singers composers locals"
+)
 _BESIDE = wordset(
     "fire fireplace pool poolside sea seaside beach lake river window ocean campfire water road roadside bonfire bay"
 )
@@ -175,6 +178,9 @@ def read_by(reading: Reading, index: int) -> int | None:
             return reading.take(index, pointed, "reference", "reference", "pointing")
         beside = _beside(reading, found[1])
         return reading.take(index, beside, "filler") if beside else _artists(reading, index, found[1], sure=True)
+    pointed = reference_at(sentence, index + 1) if sentence.word(index) in _FROM else None
+    if pointed and pointed - index > 2:
+        return reading.take(index, pointed, "reference", "reference", "pointing")
     if sentence.word(index) in _FROM or (sentence.word(index) == "with" and sentence.word(index - 1) in MUSIC_NOUNS):
         return _artists(reading, index, index + 1, sure=False)
     return None
@@ -182,7 +188,7 @@ def read_by(reading: Reading, index: int) -> int | None:
 
 def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | None:
     names, first = reading.names, reading.sentence.tokens[index] if index < len(reading.sentence) else None
-    if first is None or (first.word in GENERIC and not first.capital and first.quote is None):
+    if first is None or (first.word in GENERIC | _ANYONE and not first.capital and first.quote is None):
         return None
     artist = names.in_slot(index, Cue.NAMED, "artist") if sure else names.known(index, Cue.SLOT, "artist")
     described = start > 0 and reading.sentence.tokens[start - 1].role in {"word", "era", "direction", "count", "mode"}

@@ -31,6 +31,7 @@ _WITHOUT = flags(
     please dont include any | dont add | dont add any | do not add | i dont like | no more from | no more by | anything without
     anything with no | with no | with zero | zero | not a single | not a fan of | nothing like | nothing to do with
     cut | cut the | leave the | not including | not even | dont want to hear | dont want to hear any | never mind the
+    not in the mood for | im not in the mood for | i am not in the mood for | not up for | im not up for | not after
     too much | too many | way too much | way too many | thats too much | a bit too much | there is too much
     theres too much | too much of | enough with | enough with the
     less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not

@@ -56,7 +56,8 @@ _EXPLICIT = flags(
 
 _NOT_ITEMS = wordset(
     """
-    live remix remixes remixed covers cover versions edits demos longer shorter scary weird long short fond keen into crazy mad big fan sure problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
+    autotune solos intros outros skits interludes samples reverb distortion screaming whistling ads clapping features
+    boring annoying whiny cheesy live remix remixes remixed covers cover versions edits demos longer shorter scary weird long short fond keen into crazy mad big fan sure problem worries idea thanks way matter rush need sure yet too so that quite just only really very what
     bad to in on because
     """
 )

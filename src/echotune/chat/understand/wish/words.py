@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from echotune.chat.understand.fillers import MUSIC_NOUNS
+from echotune.chat.understand.fold import fold
 from echotune.chat.understand.lexicon.activities import NOT_DURING
 from echotune.chat.understand.lexicon.genres import NEED_SUPPORT
 from echotune.chat.understand.meanings import EMOJI, FEELINGS, LEXICON, Meaning
@@ -80,6 +81,15 @@ def read_word(reading: Reading, index: int) -> int | None:
         return reading.take(index, end, "filler")
     if _NOT_ACTIVITIES.at(sentence, index):
         return None
+    if (
+        meaning.kind == "mood"
+        and sentence.word(end) == "with"
+        and sentence.word(index - 1) in {"im", "am", "were", "are"}
+    ):
+        return reading.take(index, end, "filler")  # `I'm happy with that`
+    said = sentence.written(index, end).casefold()
+    if meaning.kind == "mood" and fold(said) == fold(meaning.value):
+        meaning = Meaning("mood", said)  # `laid-back` or `laid back`, as said
     reading.add_meaning(meaning)
     if meaning.kind == "instrument" and _in_front(reading, end):
         reading.take(end, end + 1, "filler")

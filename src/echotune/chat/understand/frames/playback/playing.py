@@ -40,6 +40,7 @@ _NOW_PHRASES = (
     ("this", "moment"),
 )
 
+_WHOLE = (("from", "the", "beginning"), ("from", "the", "start"), ("from", "the", "top"))
 _WISHFUL = wordset("some something anything me more any like similar stuff another") | (
     MUSIC_NOUNS - {"playlist", "album", "song", "track", "record", "tune", "mix", "artist", "band", "title"}
 )
@@ -204,6 +205,9 @@ def read_play_bare(reading: Reading, bare: Bare) -> bool:
             return False
         end += 1
     rest = [index for index in bare.indices if index >= end]
+    if tuple(bare.words[-3:]) in _WHOLE and len(rest) > len(_WHOLE[0]):
+        reading.take(rest[-3], rest[-1] + 1, "frame")
+        rest = rest[:-3]
     if not rest:
         return bare.words[0] in {"play", "start"} and whole_sentence(reading, "play")
     if all(

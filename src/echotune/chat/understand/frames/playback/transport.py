@@ -59,7 +59,7 @@ _SIMPLE: list[tuple[Action, Pattern]] = [
         stop playback|switch off|hit pause|press pause|wait) [it|this|that|the|my|playing|everything|now|there]
         [music|song|track|playback|player|playlist|tune|sound|audio|now|for a second|for a moment|for now|a moment|
         a second|a sec|radio] [now|please|for a second|for a moment|for now|for a minute|right now|a moment|
-        immediately] $
+        immediately|after this song|after this one|after this|after this track|when this ends|when this is over] $
         """
         ),
     ),
