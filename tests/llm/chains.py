@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
-from pydantic_ai.messages import ModelRequest, UserPromptPart
+import httpx2
+from pydantic_ai.messages import ModelMessage, ModelRequest, UserPromptPart
 from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.models.function import FunctionModel
 from tests.support.fake_llm import FakeOpenAi, Script
@@ -34,6 +35,11 @@ async def _last_words(*_: object) -> AsyncIterator[str]:
     yield LAST_WORDS
 
 
+def asking(text: str) -> list[ModelMessage]:
+    """A conversation that begins."""
+    return [ModelRequest(parts=[UserPromptPart(text)])]
+
+
 @dataclass
 class Chained:
     """Fakes, what is joined over them, and the attempts of the last turn."""
@@ -54,9 +60,7 @@ class Chained:
 
     async def ask(self, text: str = "Hello?", check: Check | None = None) -> str:
         """The words of one answer, as they were shown."""
-        response = await self.turn(check).request(
-            [ModelRequest(parts=[UserPromptPart(text)])], None, ModelRequestParameters()
-        )
+        response = await self.turn(check).request(asking(text), None, ModelRequestParameters())
         return response.text or ""
 
     @property
@@ -74,7 +78,6 @@ async def chained(
     first_token_seconds: float = 0.5,
     total_seconds: float = 4.0,
     keys: Sequence[str] = ("k",),
-    shared: Shared | None = None,
     monotonic: Callable[[], float] | None = None,
 ) -> AsyncIterator[Chained]:
     async with AsyncExitStack() as stack:
@@ -84,8 +87,12 @@ async def chained(
             {**addresses, "first_token_seconds": first_token_seconds, "total_seconds": total_seconds}
         )
         client = await stack.enter_async_context(make_client(settings))
-        clock = {"monotonic": monotonic} if monotonic else {}
-        breakers, pools = Breakers(shared or Shared(None), **clock), KeyPools(**clock)
-        sealer, nearby = Sealer(bytes(32)), looking(settings, client)
-        llm = Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings), sealer, nearby)
-        yield Chained(llm, fakes, {"openai": tuple(keys)})
+        yield Chained(joined(settings, client, monotonic), fakes, {"openai": tuple(keys)})
+
+
+def joined(settings: LlmSettings, client: httpx2.AsyncClient, monotonic: Callable[[], float] | None = None) -> Llm:
+    """What a process shares, without a database, without Redis."""
+    clock = {"monotonic": monotonic} if monotonic else {}
+    breakers, pools = Breakers(Shared(None), **clock), KeyPools(**clock)
+    sealer, nearby = Sealer(bytes(32)), looking(settings, client)
+    return Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings), sealer, nearby)

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from pydantic_ai import Agent, CancellationToken
 from pydantic_ai.exceptions import RunCancelled
-from pydantic_ai.messages import ModelMessage, ModelRequest, UserPromptPart
 from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.models.function import DeltaThinkingPart, DeltaToolCall, FunctionModel
-from tests.llm.chains import LAST_WORDS, Chained, chained
+from tests.llm.chains import LAST_WORDS, Chained, asking, chained
 from tests.support.fake_llm import BadJson, Call, Cuts, Fails, Hangs, Reply, Request, Resets, Says, Stalls
 
 from echotune.llm import attempts, route
@@ -25,7 +24,7 @@ from echotune.llm.sentences import Sentences
 
 ANSWER = "First there was a song. Then there was another one. At last there was silence."
 SAYS = Says(ANSWER, pieces=20)
-HELLO: list[ModelMessage] = [ModelRequest(parts=[UserPromptPart("Hello?")])]
+HELLO = asking("Hello?")
 FAULTS: dict[str, Reply] = {
     "rate_limited": Fails(429),
     "unavailable": Fails(503),
