@@ -18,7 +18,7 @@ _CHANGES = Pattern(
     slightly more|even less|a little less|a bit less|same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
     same sort|same songs|same music|same list|same idea|same artist|same artists|same decade|same era|still|
     keep going|keep it going|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
-    switch to|go|change to|swap to|maybe with|maybe just|nothing but|how about the same|can you make it|can it|
+    switch to|go|change to|swap to|maybe with|maybe just|how about the same|can you make it|can it|
     could you make it|now with|now without|this time|this time with|but this time|again|once more|one more time|
     even more|not so|add|add more|add some|add a bit of|shorter|longer|also add|how about with|
     what about with|what if it was|and only|and then|and make it|and maybe|stick to|stay in|give it|up to)
@@ -34,10 +34,11 @@ _NO_CHANGE = Pattern(
 
 _LEAVES_OUT = Pattern(
     """
-    ^ [and|but|ok|please] (no|without|except|not|nothing|minus|drop|remove|skip the|leave out|less|fewer|no more|
-    enough)
+    ^ [and|but|ok|please] (no|without|except|not|nothing|minus|drop|remove|skip the|leave out|less|fewer|no more|enough|
+    get rid of|take out|cut|lose|swap|replace|ditch|filter out|ban|skip all)
     """
 )
+_MUSIC_FIRST = wordset("songs music tracks tunes something some anything")
 _LEAVING = wordset(
     "no without except not nothing minus drop remove skip leave less fewer enough get take cut lose swap replace ditch"
 )
@@ -49,7 +50,7 @@ _SAME = Pattern(
     ^ [now|and|ok|just|again|do|give me|play|show me|lets have|id like] [the] (same again|same but|same as before|as before|like before|
     more of the same|more of that|more of this|more of those|more of these|more like it|more like that|more like this|same artist|
     same artists|same thing again|the same again|same one again|more along those lines|more along these lines|
-    longer|shorter|a bit longer|a bit shorter|a little longer|a little shorter|much longer|much shorter|half as many|twice as many|double the|another few|a few more of those|more from the same|more in the same|
+    twice as long|half as long|longer|shorter|a bit longer|a bit shorter|a little longer|a little shorter|much longer|much shorter|half as many|twice as many|double the|another few|a few more of those|more from the same|more in the same|
     another one like that|another one like this|another like that|same vibe|same mood|same style|keep that going|
     keep this going|keep them coming|keep it coming|different songs|another round|something else by|anything else by)
     """
@@ -108,7 +109,8 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
         or ("reference" in signs and bare.words[:1] == ["more"])
     ):
         positive = signs & {"property", "music"} and not signs & {"exclusion", "comparative"} and _about_music(bare)
-        return "recommend" if "anything_but" in signs or positive else "refine"
+        named = bare.words[:1] and bare.words[0] in _MUSIC_FIRST and "comparative" not in signs
+        return "recommend" if "anything_but" in signs or positive or named else "refine"
     if _LEAVES_OUT.search(bare) and any(
         token.role is None and _content(token.word) for token in reading.sentence.tokens
     ):

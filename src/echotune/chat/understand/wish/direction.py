@@ -38,6 +38,8 @@ _SOFTENERS = wordset(
     """
 )
 _HIGH_LOW = {"high": "+", "higher": "+", "more": "+", "low": "-", "lower": "-", "less": "-"}
+_DROPPING = frozenset({"drop", "cut"})
+"""`drop the slow ones` leaves songs out, `drop the tempo` points."""
 _QUANTITIES_ONLY = frozenset({"more", "most", "less", "fewer"})
 
 
@@ -80,7 +82,7 @@ def _compared(reading: Reading, index: int) -> int | None:
     sentence = reading.sentence
     for table, turned in ((_MORE, False), (_LESS, True)):
         found = table.at(sentence, index)
-        if not found:
+        if not found or sentence.word(index) in _DROPPING:
             continue
         adjective = adjectives().at(sentence, found[1]) or comparatives().at(sentence, found[1])
         if not adjective or _is_genre(sentence, found[1], adjective[1]):
