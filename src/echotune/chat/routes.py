@@ -57,10 +57,13 @@ def _small_body(request: Request) -> None:
 async def list_sessions(
     account: CurrentAccount, database: DatabaseDep, q: Annotated[str, Query(max_length=200)] = ""
 ) -> SessionList:
-    """Conversations, newest first; with `q`, those whose title or messages contain it."""
-    async with database.connect() as conn:
-        found = await store.list_sessions(conn, account.id, q.strip())
-    return SessionList(sessions=[SessionView.of(session) for session in found])
+    """Conversations, newest first; with `q`, those that have its words in their title, a message or a song on a card.
+
+    Each word is matched from its beginning, whatever its case and accents.
+    """
+    async with database.glance() as conn:
+        found = await sessions.search(conn, account.id, q)
+    return SessionList(sessions=found)
 
 
 @router.post("/chat/sessions", status_code=201)
@@ -72,10 +75,19 @@ async def create_session(account: CurrentAccount, database: DatabaseDep) -> Sess
 
 
 @router.get("/chat/sessions/{sessionId}", response_model=SessionDetail)
-async def get_session(session_id: SessionId, account: CurrentAccount, database: DatabaseDep) -> JSONResponse:
-    """The branch that is shown, with everything on it. Answers are given back as they were stored."""
+async def get_session(
+    session_id: SessionId,
+    account: CurrentAccount,
+    database: DatabaseDep,
+    message: Annotated[UUID | None, Query(description="Show the branch through this message.")] = None,
+) -> JSONResponse:
+    """The branch that is shown, with everything on it. Answers are given back as they were stored.
+
+    With `message`, the newest branch through that one, which may be another; nothing is changed by looking. Who goes on
+    from there makes it the shown one first: PATCH with `activeMessageId`. 404 for a message that is not in it.
+    """
     async with database.connect() as conn:
-        session, messages = await sessions.shown(conn, account.id, session_id)
+        session, messages = await sessions.shown(conn, account.id, session_id, message)
     return JSONResponse({"session": SessionView.of(session).model_dump(mode="json"), "messages": messages})
 
 

@@ -14,21 +14,39 @@ from echotune.core.wire import UtcTime, WireModel
 from echotune.taste.rings import RingPeriod
 
 
+class Snippet(WireModel):
+    """A piece of a text; `hit`: these are the words that were looked for."""
+
+    text: str
+    hit: bool
+
+
+class SearchHit(WireModel):
+    """The newest message that a search found. `?message=` with its `messageId` opens the conversation there."""
+
+    message_id: UUID
+    role: Literal["user", "assistant"]
+    snippet: list[Snippet]
+
+
 class SessionView(WireModel):
     session_id: UUID
     title: str
     created_at: UtcTime
     updated_at: UtcTime
     messages: int
+    hit: SearchHit | None = None
+    """In a list that was searched, unless only the title matches."""
 
     @classmethod
-    def of(cls, session: Session) -> SessionView:
+    def of(cls, session: Session, hit: SearchHit | None = None) -> SessionView:
         return cls(
             session_id=session.session_id,
             title=session.title,
             created_at=session.created_at,
             updated_at=session.updated_at,
             messages=session.messages,
+            hit=hit,
         )
 
 

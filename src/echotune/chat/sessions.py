@@ -7,9 +7,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from echotune.chat import confirmations, store
-from echotune.chat.schemas import MessageMetadata, SessionChange, Variants
+from echotune.chat.schemas import MessageMetadata, SearchHit, SessionChange, SessionView, Snippet, Variants
+from echotune.chat.searching import searched_for, snippet
 from echotune.chat.store import Message, Session, Status
-from echotune.chat.tree import Tree
+from echotune.chat.tree import Role, Tree
 from echotune.core import clock
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound
@@ -17,11 +18,37 @@ from echotune.core.errors import NotFound
 LONGEST_ANSWER: Final = timedelta(minutes=3)
 
 
-async def shown(conn: Connection, user_id: UUID, session_id: UUID) -> tuple[Session, list[dict[str, Any]]]:
-    """The session and the messages of the branch that is shown, in the form of the AI SDK. Raises NotFound."""
+async def search(conn: Connection, user_id: UUID, words: str) -> list[SessionView]:
+    """All conversations, or those that have the words; newest first."""
+    wanted = searched_for(words)
+    if not wanted:
+        return (
+            [SessionView.of(session) for session in await store.list_sessions(conn, user_id)]
+            if not words.strip()
+            else []
+        )
+    found = await store.find_sessions(conn, user_id, wanted)
+    return [SessionView.of(session, _hit(message, wanted)) for session, message in found]
+
+
+def _hit(message: tuple[UUID, Role, str] | None, wanted: list[str]) -> SearchHit | None:
+    if message is None:
+        return None
+    message_id, role, text = message
+    pieces = [Snippet(text=piece, hit=hit) for piece, hit in snippet(text, wanted)]
+    return SearchHit(message_id=message_id, role=role, snippet=pieces)
+
+
+async def shown(
+    conn: Connection, user_id: UUID, session_id: UUID, through: UUID | None = None
+) -> tuple[Session, list[dict[str, Any]]]:
+    """The session and the messages of the branch that is shown, in the form of the AI SDK; with `through`, those of the
+    newest branch through that message. Raises NotFound."""
     session = await store.get_session(conn, user_id, session_id)
     tree = Tree(await store.nodes(conn, user_id, session_id))
-    branch = [node.message_id for node in tree.path(session.head_id)]
+    if through and through not in tree:
+        raise NotFound()
+    branch = [node.message_id for node in tree.path(tree.newest_leaf(through) if through else session.head_id)]
     messages = await store.messages(conn, user_id, session_id, branch)
     for message in messages:
         await _settle(conn, user_id, session_id, message)

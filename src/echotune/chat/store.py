@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
 from echotune.chat.cards import Card, Sides
+from echotune.chat.searching import folded, query, searchable
 from echotune.chat.tree import Node, Role
 from echotune.core import clock
 from echotune.core.db import Connection
@@ -19,6 +20,7 @@ from echotune.core.errors import NotFound
 Status = Literal["streaming", "done", "stopped", "failed"]
 Json = dict[str, Any]
 UNTITLED = "New conversation"
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,40 @@ async def get_session(conn: Connection, user_id: UUID, session_id: UUID, *, dele
     return Session(**row)
 
 
-async def list_sessions(conn: Connection, user_id: UUID, words: str) -> list[Session]:
-    """Newest first, 200 at most; with `words`, those whose title or messages contain them."""
-    pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+async def list_sessions(conn: Connection, user_id: UUID) -> list[Session]:
+    """Newest first, 200 at most."""
     cursor = await conn.execute(
-        _SESSION
-        + """where s.user_id = %(user)s and deleted_at is null and kept
-               and (%(words)s = '' or title ilike %(pattern)s or exists (
-                   select from chat_messages m where (m.user_id, m.session_id) = (s.user_id, s.session_id)
-                   and text ilike %(pattern)s))
-             order by updated_at desc, session_id limit 200""",
-        {"user": user_id, "words": words, "pattern": pattern},
+        _SESSION + "where s.user_id = %s and deleted_at is null and kept order by updated_at desc, session_id limit %s",
+        (user_id, MOST_LISTED),
     )
     return [Session(**row) for row in await cursor.fetchall()]
+
+
+async def find_sessions(
+    conn: Connection, user_id: UUID, wanted: list[str]
+) -> list[tuple[Session, tuple[UUID, Role, str] | None]]:
+    """Those whose title, or one of whose messages, has words that begin like each of these; newest first, 200 at most.
+
+    Beside each session the newest such message: its id, its role and what it is found by.
+    """
+    cursor = await conn.execute(
+        f"""with found as (
+                select distinct on (session_id) session_id, message_id, role, text from chat_messages
+                where user_id = %(user)s and words @@ %(query)s::tsquery order by session_id, position desc)
+            select listed.*, found.message_id, found.role, found.text
+            from ({_SESSION}
+                  where s.user_id = %(user)s and deleted_at is null and kept
+                    and (title_words @@ %(query)s::tsquery or session_id in (select session_id from found))
+                  order by updated_at desc, session_id limit %(most)s) listed
+                 left join found using (session_id)
+            order by updated_at desc, session_id""".encode(),
+        {"user": user_id, "query": query(wanted), "most": MOST_LISTED},
+    )
+    sessions: list[tuple[Session, tuple[UUID, Role, str] | None]] = []
+    for row in await cursor.fetchall():
+        message_id, role, text = row.pop("message_id"), row.pop("role"), row.pop("text")
+        sessions.append((Session(**row), (message_id, role, text) if message_id else None))
+    return sessions
 
 
 async def change_session(
@@ -110,7 +133,8 @@ async def change_session(
     now = clock.now()
     await conn.execute(
         """update chat_sessions set
-               title = coalesce(%(title)s, title), titled_by = coalesce(%(titled_by)s, titled_by),
+               title = coalesce(%(title)s, title), title_words = coalesce(array_to_tsvector(%(words)s::text[]), title_words),
+               titled_by = coalesce(%(titled_by)s, titled_by),
                head_id = coalesce(%(head)s, head_id),
                deleted_at = case when %(deleted)s::boolean is null then deleted_at
                                  when %(deleted)s then coalesce(deleted_at, %(now)s) end,
@@ -118,6 +142,7 @@ async def change_session(
            where user_id = %(user)s and session_id = %(session)s""",
         {
             "title": title,
+            "words": None if title is None else folded(title),
             "titled_by": titled_by,
             "head": head_id,
             "deleted": deleted,
@@ -201,8 +226,8 @@ async def add_message(
 ) -> None:
     await conn.execute(
         """insert into chat_messages
-               (user_id, session_id, message_id, parent_id, ui_id, role, text, parts, status, created_at)
-           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+               (user_id, session_id, message_id, parent_id, ui_id, role, text, words, parts, status, created_at)
+           values (%s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s::text[]), %s, %s, %s)""",
         (
             user_id,
             session_id,
@@ -211,6 +236,7 @@ async def add_message(
             ui_id,
             role,
             text,
+            folded(text),
             Jsonb(parts or []),
             status,
             clock.now(),
@@ -231,12 +257,14 @@ async def finish_message(
     entries: list[Json],
 ) -> None:
     """Store an answer as it ended."""
+    found_by = searchable(text, parts)
     await conn.execute(
-        "update chat_messages set status = %s, text = %s, parts = %s, metadata = %s, entries = %s "
+        "update chat_messages set status = %s, text = %s, words = array_to_tsvector(%s::text[]), parts = %s, metadata = %s, entries = %s "
         "where user_id = %s and session_id = %s and message_id = %s",
         (
             status,
-            text,
+            found_by,
+            folded(found_by),
             Jsonb(parts, to_json),
             Jsonb(metadata, to_json),
             Jsonb(entries, to_json),
