@@ -9,7 +9,7 @@ from echotune.accounts.store import Account
 from echotune.core.db import Connection
 from echotune.insights.ask import in_words, saying, source
 from echotune.insights.ask.drawn import Answer, value_column
-from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES
+from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES, WRITTEN
 from echotune.insights.ask.plan import Plan
 from echotune.insights.ask.total import evidence, sums
 from echotune.insights.insight import Cell, Column
@@ -25,8 +25,7 @@ async def favourites(conn: Connection, account: Account, plan: Plan) -> Answer:
     cursor = await conn.execute(
         f"""with {source.asked(rule, plan, thing, bucket)}, counted as (
                 select key, bucket, {VALUES[plan.measure]} as value,
-                       (array_agg(label order by plays desc, label))[1] as label,
-                       (array_agg(by order by plays desc, by))[1] as by
+                       {WRITTEN.format("label")} as label, {WRITTEN.format("by")} as by
                 from asked group by 1, 2)
             select * from (
                 select *, row_number() over (partition by bucket order by value {"asc" if least else "desc"}, label, key) as place

@@ -10,7 +10,7 @@ from echotune.accounts.store import Account
 from echotune.core.db import Connection
 from echotune.insights.ask import in_words, saying, source
 from echotune.insights.ask.drawn import Answer, Evidence, value_column
-from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES
+from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES, WRITTEN
 from echotune.insights.ask.plan import Plan, Thing
 from echotune.insights.ask.restrictions import narrowed
 from echotune.insights.insight import Cell, Column
@@ -43,22 +43,22 @@ async def ranking(conn: Connection, account: Account, plan: Plan) -> Answer:
 
 
 async def ranked(conn: Connection, account: Account, plan: Plan, limit: int | None) -> list[Row]:
-    """key, label, by, bucket, value, plays, private; `all_plays` and `all_private` of every row, shown or not. Ties by
-    name, then key. `limit` null takes all."""
+    """key, label, by, bucket, value, plays, private; `all_plays` and `all_private` of every row, shown or not. Ties
+    by name, then key; each is called as it is written most often. `limit` null takes all."""
     thing, rule = plan.thing or "tracks", RULE_OF_MEASURE.get(plan.measure, "plays")
     before, conditions, bound = narrowed(account, plan, thing)
     counted = replace(plan, hours=None, more=plan.more.model_copy(update={"weekdays": [], "months": []}))
     narrowing = counted if plan.measure == "discoveries" else plan
     peak = "distinct on (key)" if plan.more.within else ""
+    turn = _direction(plan)
     cursor = await conn.execute(
         f"""with {source.asked(rule, narrowing, thing, plan.more.within)}{before}, counted as (
                 select key, bucket, {VALUES[plan.measure]} as value, sum(plays)::int as plays, sum(private)::int as private,
-                       (array_agg(label order by plays desc, label))[1] as label,
-                       (array_agg(by order by plays desc, by))[1] as by
+                       {WRITTEN.format("label")} as label, {WRITTEN.format("by")} as by
                 from asked where {source.all_of(conditions)} group by 1, 2 having {_having(plan)}),
-            best as (select {peak} * from counted order by key, value {_direction(plan)}, bucket)
+            best as (select {peak} * from counted {f"order by key, value {turn}, bucket" if peak else ""})
             select *, sum(plays) over ()::int as all_plays, sum(private) over ()::int as all_private
-            from best order by value {_direction(plan)}, label, key limit %(limit)s""",
+            from best order by value {turn}, label, key limit %(limit)s""",
         {**source.parameters(account, plan), **bound, "limit": limit},
     )
     rows = await cursor.fetchall()

@@ -30,9 +30,11 @@ async def series(conn: Connection, account: Account, plan: Plan) -> Answer:
     """Rows of bucket and value in order of time; or ranked, when a number of them was asked for or they are many."""
     bucket = plan.more.by or "year"
     period = await record.reach(conn, account, plan.period)
-    found = await _values(conn, account, plan, bucket)
-    told = evidence(plan, await sums(conn, account, plan))
-    return arranged(account, plan, found, period, told)
+    rows = await _rows(conn, account, plan, bucket)
+    counted = {"plays": sum(row["plays"] for row in rows), "private": sum(row["private"] for row in rows)}
+    several = plan.subject == "genres" or plan.measure == "discoveries"  # where a play counts twice, or not by itself
+    told = evidence(plan, await sums(conn, account, plan) if several else counted)
+    return arranged(account, plan, {row["bucket"]: row["value"] for row in rows}, period, told)
 
 
 def arranged(account: Account, plan: Plan, found: Values, period: Period | None, told: Any) -> Answer:
@@ -58,23 +60,30 @@ def arranged(account: Account, plan: Plan, found: Values, period: Period | None,
     return Answer("bars", said, [first, _column(plan)], rows, told, period, highlight=at.index(ordered[0]))
 
 
-async def _values(conn: Connection, account: Account, plan: Plan, bucket: Bucket) -> Values:
+async def _rows(conn: Connection, account: Account, plan: Plan, bucket: Bucket) -> list[dict[str, Any]]:
+    """bucket, value, plays, private: one row for each bucket with plays."""
+    told = "sum(plays)::int as plays, sum(private)::int as private"
     if plan.measure == "discoveries":
         query = _discovered_by(plan, plan.thing or "tracks", bucket)
     elif plan.more.distinct and plan.thing:
-        query = f"with {source.asked('plays', plan, plan.thing, bucket)} select bucket, count(distinct key)::int as value from asked group by 1"
+        asked = source.asked("plays", plan, plan.thing, bucket)
+        query = f"with {asked} select bucket, count(distinct key)::int as value, {told} from asked group by 1"
     else:
-        rule = RULE_OF_MEASURE.get(plan.measure, "plays")
-        query = f"with {source.asked(rule, plan, None, bucket)} select bucket, {VALUES[plan.measure]} as value from asked group by 1"
+        asked = source.asked(RULE_OF_MEASURE.get(plan.measure, "plays"), plan, None, bucket)
+        query = f"with {asked} select bucket, {VALUES[plan.measure]} as value, {told} from asked group by 1"
     cursor = await conn.execute(query, source.parameters(account, plan))
-    return {row["bucket"]: row["value"] for row in await cursor.fetchall()}
+    return await cursor.fetchall()
 
 
 def _discovered_by(plan: Plan, thing: Thing, bucket: Bucket) -> str:
     """How many things had their first play ever in each bucket."""
-    of_named = f", mine as (select distinct {THINGS[thing].key} as key from tracks where {source.names(plan, thing)})"
-    return f"""with {firsts(thing)}{of_named if plan.named else ""}
-        select {BUCKETS[bucket]} as bucket, count(*)::int as value from firsts
+    of_named = (
+        f", mine as (select distinct {THINGS[thing].key} as key from tracks where {source.names(plan, thing)})"
+        if plan.named
+        else ""
+    )
+    return f"""with {firsts(thing)}{of_named}
+        select {BUCKETS[bucket]} as bucket, count(*)::int as value, 0 as plays, 0 as private from firsts
         where {discovered(plan)} {"and key in (select key from mine)" if plan.named else ""} group by 1"""
 
 

@@ -10,19 +10,28 @@ from echotune.insights.ask.plan import WEEKDAY_NUMBERS, Bucket, Plan, Thing
 from echotune.insights.period import Period
 from echotune.insights.skip_rate import SKIP_ENDINGS
 
+LONGEST_PLAY = "30 days"
+"""`ms_played` is an integer of milliseconds: no play begins earlier before its end."""
 EARLIEST_YEAR, LATEST_YEAR = 0, 9999
 
 
 def begun(rule: Rule, plan: Plan) -> str:
-    """Rows of the period with the instant and the wall time they began: `heard`."""
+    """Rows of the period with the instant and the wall time they began: `heard`.
+
+    An open end has no condition: on an expression the planner could only guess, and would guess far too few rows.
+    """
     flags = [FILTERS[name] for name in ("device", "shuffle", "offline", "private") if name in plan.more.given]
+    since = ["ended_at >= %(first)s"] if plan.period.first_day else []
+    bounds = ["begun >= %(first)s"] if plan.period.first_day else []
+    bounds += ["begun < %(beyond)s"] if plan.period.last_day else []
+    until = [f"ended_at < %(beyond)s + interval '{LONGEST_PLAY}'"] if plan.period.last_day else []
     return f"""heard as (
         select track_id, ms_played, ended_at, reason_end, incognito, begun, begun at time zone %(zone)s as started from (
             select item_id as track_id, ms_played, ended_at, reason_end, incognito,
                    ended_at - ms_played * interval '1 millisecond' as begun
             from plays where user_id = %(user)s and kind = 'audio' and superseded_by is null
-            and ended_at >= %(first)s and {all_of([RULES[rule], *flags])}) as counted
-        where begun >= %(first)s and begun < %(beyond)s)"""
+            and {all_of([RULES[rule], *since, *until, *flags])}) as counted
+        where {all_of(bounds)})"""
 
 
 def times(plan: Plan) -> str:
@@ -37,8 +46,8 @@ def times(plan: Plan) -> str:
 def per_track(rule: Rule, plan: Plan, bucket: Bucket | None = None) -> str:
     """`heard` and `per_track`: plays, private ones, skips, milliseconds, first and last day, a row a track and bucket."""
     return f"""{begun(rule, plan)}, per_track as (
-        select track_id, {BUCKETS[bucket] if bucket else "null::int"} as bucket, count(*) as plays,
-               sum(incognito::int) as private, sum({SKIPPED}) as skips, sum(ms_played) as ms, min(begun) as first, max(begun) as last
+        select track_id, {BUCKETS[bucket] if bucket else "null::int"} as bucket, count(*)::int as plays,
+               sum(incognito::int)::int as private, sum({SKIPPED})::int as skips, sum(ms_played) as ms, min(begun) as first, max(begun) as last
         from heard where {times(plan)} group by 1, 2)"""
 
 
