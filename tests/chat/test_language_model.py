@@ -160,6 +160,7 @@ async def test_what_is_proposed_is_done_only_after_a_yes(model: FakeOpenAi, talk
     shown = [part for message in (await talk.reload())["messages"] for part in message["parts"]]
     [stored] = [part["data"] for part in shown if part["type"] == "data-confirmation"]
     assert stored["state"] == "confirmed"
+    assert f"{asked['sentence']} (confirmed)" in (await talk.client.get(f"{talk.url}/export")).text
     model.script = Fails(401)
     assert "Taken back" in (await talk.say("undo that")).text
     assert await rows(listened, "select * from taste_corrections") == []

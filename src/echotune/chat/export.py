@@ -32,6 +32,10 @@ def _written(part: dict[str, Any], *, by_listener: bool) -> list[str]:
             return [safe(part["text"]) if by_listener else part["text"], ""]
         case "data-recommendation":
             return [*(_track(track) for track in part["data"]["tracks"]), ""]
+        case "data-confirmation":
+            return [f"{part['data']['sentence']} ({part['data']['state']})", ""]
+        case "data-draft":
+            return [*(f"- {_song(track)}" for track in part["data"]["tracks"]), "", part["data"]["note"], ""]
         case "data-insight":
             return [safe(part["data"]["scope"]), ""]
         case _:
@@ -39,12 +43,16 @@ def _written(part: dict[str, Any], *, by_listener: bool) -> list[str]:
 
 
 def _track(track: dict[str, Any]) -> str:
-    return f"{track['position']}. {safe(track['title'])}, {safe(track['artist'])}: {safe(track['why'])}"
+    return f"{track['position']}. {_song(track)}: {safe(track['why'])}"
 
 
 def as_json(session: Session, messages: Messages) -> Response:
     document = {"session": SessionView.of(session).model_dump(mode="json"), "messages": messages}
     return _file(json.dumps(document, ensure_ascii=False, indent=1), "application/json", "json")
+
+
+def _song(track: dict[str, Any]) -> str:
+    return f"{safe(track['title'])}, {safe(track['artist'])}"
 
 
 def _file(text: str, media_type: str, ending: str) -> Response:
