@@ -56,7 +56,7 @@ FILLERS = wordset(
     wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays weekends weekday weekdays tell show ask know think let make makes create build new old first
     last next current currently playing played listening listened plays top greatest finest kinda sorta gotta lemme
-    dunno ya yall er erm hm mm cause cos bits few various assorted several multiple additional actual own wonderful
+    dunno whatever ya yall er erm hm mm cause cos bits few various assorted several multiple additional actual own wonderful
     lovely awesome cool classic outside inside
     """
 )

@@ -50,7 +50,7 @@ _SAME = Pattern(
     ^ [now|and|ok|just|again|do|give me|play|show me|lets have|id like] [the] (same again|same but|same as before|as before|like before|
     more of the same|more of that|more of this|more of those|more of these|more like it|more like that|more like this|same artist|
     same artists|same thing again|the same again|same one again|more along those lines|more along these lines|
-    twice as long|half as long|longer|shorter|a bit longer|a bit shorter|a little longer|a little shorter|much longer|much shorter|half as many|twice as many|double the|another few|a few more of those|more from the same|more in the same|
+    none of those|none of these|none of them|not those|twice as long|half as long|longer|shorter|a bit longer|a bit shorter|a little longer|a little shorter|much longer|much shorter|half as many|twice as many|double the|another few|a few more of those|more from the same|more in the same|
     another one like that|another one like this|another like that|same vibe|same mood|same style|keep that going|
     keep this going|keep them coming|keep it coming|different songs|another round|something else by|anything else by)
     """

@@ -32,6 +32,8 @@ _WITHOUT = flags(
     anything with no | with no | with zero | zero | not a single | not a fan of | nothing like | nothing to do with
     cut | cut the | leave the | not including | not even | dont want to hear | dont want to hear any | never mind the
     not in the mood for | im not in the mood for | i am not in the mood for | not up for | im not up for | not after
+    ive had it with | i have had it with | ive had enough of | i have had enough of | had enough of | fed up with
+    im fed up with | i am fed up with | im so over | im over | im done with | i am done with | sick to death of | bored with
     too much | too many | way too much | way too many | thats too much | a bit too much | there is too much
     theres too much | too much of | enough with | enough with the
     less | fewer | without | without any | except | except for | excepting | excluding | exclude | but no | but not

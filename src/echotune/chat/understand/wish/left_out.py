@@ -66,8 +66,8 @@ _NOT_ITEMS = wordset(
 def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     sentence = reading.sentence
     start = index
-    if first and pointer_at(reading.sentence, index):
-        return _pronoun(reading, index, first)
+    if pointer_at(reading.sentence, index):
+        return _pronoun(reading, index, True)
     titled = _of_said_kind(reading, index)
     if titled:
         return titled

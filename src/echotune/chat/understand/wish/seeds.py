@@ -88,7 +88,8 @@ def _amount_follows(reading: Reading, index: int) -> bool:
     sentence = reading.sentence
     number = number_at(sentence, index)
     amount = duration_at(sentence, index) or (number and sentence.word(number[1]) in SONG_NOUNS)
-    return bool(amount) and not reading.names.known(index, Cue.NAMED)
+    named = reading.names.known(index, Cue.NAMED)
+    return bool(amount) and (named is None or named.end <= (number or amount or (0, 0))[1])
 
 
 def _similar_follows(reading: Reading, index: int) -> bool:

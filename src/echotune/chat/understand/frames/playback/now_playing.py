@@ -50,6 +50,7 @@ _NOW_PLAYING = [
         in|behind|for|singing|playing) (this|that|it|the current) [song|track|one|tune|music|piece|record] [now] $
         """
     ),
+    Pattern("^ what (are|were) (we|they) (listening to|hearing|playing) [right now|now|here] $"),
     Pattern("what am i (listening to|hearing)"),
     Pattern(
         """

@@ -47,7 +47,7 @@ _NEXT = Pattern("^ {thing} (next|after this|after this song|after this one|after
 def _named_next(reading: Reading, bare: Bare) -> Found | None:
     """`Running Up That Hill next`: no verb is needed where a known name is all that is said."""
     found = _NEXT.search(bare)
-    if not found:
+    if not found or bare.words[0] in {"stop", "pause", "skip"}:
         return None
     named = reading.names.known(found.slots["thing"][0], Cue.NAMED)
     return found if named and named.end == found.slots["thing"][1] else None

@@ -8,10 +8,14 @@ from echotune.chat.understand.frames.playlist.making import read_create, read_sa
 from echotune.chat.understand.patterns import Bare
 from echotune.chat.understand.reading import Reading
 
+_PLAYED_AS = {("on", "shuffle"), ("on", "repeat"), ("on", "loop"), ("on", "random")}
+
 
 def read_playlist(reading: Reading, bare: Bare) -> bool:
     """Fills `playlist` and takes the frame's words; the wish inside is left for the readers."""
     if "queue" in bare.words or (bare.words[-1:] == ["que"] and bare.words[-2:-1] in (["the"], ["my"])):
+        return False
+    if tuple(bare.words[-2:]) in _PLAYED_AS:
         return False
     return any(
         read(reading, bare)
