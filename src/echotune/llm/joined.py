@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
+
 from echotune.core.db import Database
 from echotune.core.redis import Shared
 from echotune.core.sealing import Sealer
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
 MOST_MODELS = 256
+WAITING_THREADS = 300
+"""Amazon's library waits in a thread for each stream; the usual 40 would let the others queue behind a silent one."""
 NO_PROVIDER = "built-in"
 """In place of a provider's name: no language model."""
 
@@ -53,6 +57,7 @@ class Llm:
         client, ledger = make_client(settings.llm, RecordingTransport), Ledger(database, settings.llm)
         nearby = looking(settings.llm, client)
         nearby.start()
+        current_default_thread_limiter().total_tokens = WAITING_THREADS
         return cls(
             settings.llm,
             client,
