@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable
@@ -12,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tests.chat.conftest import NOW
-from tests.support.fake_llm import Call, Fails, FakeOpenAi, Reply, Request, Says
+from tests.support.fake_llm import Call, Cuts, Fails, FakeOpenAi, Reply, Request, Says
 from tests.support.listening import Play, Track, store_plays
 from tests.support.talking import Heard, Talk
 
@@ -124,6 +125,21 @@ async def test_a_provider_that_fails_leaves_the_answer_to_the_built_in_engine_an
     assert [attempt["outcome"] for attempt in metadata["fallbackAttempts"]] == ["invalid_key"]
 
 
+async def test_an_answer_that_breaks_off_is_finished_and_keeps_by_which_prompt(model: FakeOpenAi, talk: Talk) -> None:
+    whole = "Here are three songs. They begin gently and end with something livelier."
+
+    def breaks_once(request: Request) -> Reply:
+        if request.json["messages"][-1]["role"] != "tool":
+            return Says(calls=[THREE])
+        return Cuts(Says(whole, pieces=20), after_pieces=12) if model.calls == 2 else Says(whole)
+
+    model.script = breaks_once
+    heard = await talk.say("three songs, my favourites")
+    assert heard.text == whole
+    assert heard.message["metadata"]["promptVersions"] == {"instructions": "v1", "continue": "v1"}
+    assert "<seen>\nHere are three songs.\n</seen>" in str(model.requests[-1].json["messages"][0]["content"])
+
+
 async def test_without_a_provider_an_answer_is_as_ever_and_says_why(talk: Talk) -> None:
     metadata = (await talk.say("three songs, my favourites")).message["metadata"]
     assert (metadata["providerUsed"], metadata["degraded"]) == ("built-in", False)
@@ -176,11 +192,15 @@ async def test_the_button_does_it_once_whatever_is_sent_again(model: FakeOpenAi,
     asked = confirmation(await talk.say("the second one is great"))
     assert cards[1]["title"] in asked["sentence"]
     url = f"{talk.url}/confirmations/{asked['confirmationId']}"
-    for key in ("k1", "k1", "k2"):
-        answer = await talk.client.post(url, json={"decision": "confirm"}, headers={"Idempotency-Key": key})
+    keys = [*["k1"] * 20, "k2"]
+    for answer in await asyncio.gather(
+        *(talk.client.post(url, json={"decision": "confirm"}, headers={"Idempotency-Key": key}) for key in keys)
+    ):
         assert answer.json()["state"] == "confirmed"
         assert cards[1]["title"] in answer.json()["outcome"]
-    other = await talk.client.post(url, json={"decision": "decline"}, headers={"Idempotency-Key": "k1"})
+    [deciding] = await rows(listened, "select decided_key from chat_confirmations")
+    key = deciding["decided_key"]
+    other = await talk.client.post(url, json={"decision": "decline"}, headers={"Idempotency-Key": key})
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
     late = await talk.client.post(url, json={"decision": "decline"})
     assert (late.status_code, late.json()["code"]) == (409, "confirmation_decided")

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
 from echotune.chat.parts import Confirmation
 from echotune.core import clock
 from echotune.core.db import Connection
-from echotune.core.errors import NotFound
+from echotune.core.errors import InvalidRequest, NotFound
 from echotune.core.wire import WireModel
 
 State = Literal["waiting", "confirmed", "declined", "expired"]
 WAITS_FOR: Final = timedelta(minutes=10)
+KEY_TAKEN: Final = "This Idempotency-Key was used for another decision."
 
 
 @dataclass(frozen=True)
@@ -123,20 +125,23 @@ async def decide(
     outcome: str | None = None,
     key: str | None = None,
 ) -> Waiting:
-    """Store what became of a change."""
-    await conn.execute(
-        """update chat_confirmations set state = %s, result = %s, outcome = %s, decided_key = %s
-           where user_id = %s and session_id = %s and confirmation_id = %s""",
-        (
-            state,
-            Jsonb(result, to_json) if result else None,
-            outcome,
-            key,
-            change.user_id,
-            change.session_id,
-            change.confirmation_id,
-        ),
-    )
+    """Store what became of a change. Raises InvalidRequest for a key that decided another at the same moment."""
+    try:
+        await conn.execute(
+            """update chat_confirmations set state = %s, result = %s, outcome = %s, decided_key = %s
+               where user_id = %s and session_id = %s and confirmation_id = %s""",
+            (
+                state,
+                Jsonb(result, to_json) if result else None,
+                outcome,
+                key,
+                change.user_id,
+                change.session_id,
+                change.confirmation_id,
+            ),
+        )
+    except UniqueViolation as taken:
+        raise InvalidRequest(KEY_TAKEN, code="idempotency_key_reused") from taken
     return await get(conn, change.user_id, change.session_id, change.confirmation_id)
 
 

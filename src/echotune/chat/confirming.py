@@ -83,4 +83,4 @@ async def decide(
 async def _check_key(conn: Connection, held: Waiting, decision: Said, key: str | None) -> None:
     decided = await confirmations.decided_with(conn, held.user_id, key) if key else None
     if decided and (decided != held.confirmation_id or held.state != STATE_OF[decision]):
-        raise InvalidRequest("This Idempotency-Key was used for another decision.", code="idempotency_key_reused")
+        raise InvalidRequest(confirmations.KEY_TAKEN, code="idempotency_key_reused")

@@ -100,8 +100,13 @@ async def choose(turn: Turn) -> Chosen:
     prompt, go_on = (
         prompts().chosen(name, chat.settings.chat, turn.account.id) for name in ("instructions", "continue")
     )
-    engine = builtin.model(turn)
-    chain = ChainModel(chat.llm, links, engine, [], said.check, lambda seen: go_on.render(seen=seen), said.instead)
+    versions = {prompt.name: prompt.version}
+
+    def told_to_go_on(seen: str) -> str:
+        versions[go_on.name] = go_on.version
+        return go_on.render(seen=seen)
+
+    chain = ChainModel(chat.llm, links, builtin.model(turn), [], said.check, told_to_go_on, said.instead)
     scope = Scope(
         turn.account.id,
         links[0],
@@ -114,7 +119,7 @@ async def choose(turn: Turn) -> Chosen:
     return Chosen(
         links[0].provider,
         TurnModel(memory, chain, said),
-        {prompt.name: prompt.version},
+        versions,
         words_first=False,
         instructions=prompt.render(
             today=f"{local:%A}, {local.day} {local:%B %Y}",
