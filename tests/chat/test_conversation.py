@@ -198,9 +198,13 @@ async def test_a_part_of_the_heard_request_is_left_out_by_its_chip(talk: Talk) -
 
 async def test_a_conversation_is_exported_to_read_and_in_full(talk: Talk) -> None:
     heard = await talk.say(FIRST)
+    [insight] = (await talk.say("who do I listen to most?")).data("insight")
     text = (await talk.client.get(f"{talk.url}/export")).text
     assert FIRST in text
     assert all(f"{card['position']}. {card['title']}, {card['artist']}" in text for card in heard.cards)
+    for row in insight["rows"]:
+        assert f"| {' | '.join(str(cell) for cell in row)} |" in text
+    assert text.count("*(answered by built-in, language-engine-1; 2026-11-20T17:55:00Z)*") == 2
     full = (await talk.client.get(f"{talk.url}/export", params={"format": "json"})).json()
     assert full["messages"] == (await talk.reload())["messages"]
 
@@ -238,3 +242,25 @@ async def test_before_any_import_the_answer_says_what_is_missing(client: httpx.A
     assert heard.data("recommendation") == []
     assert heard.text
     assert heard.message["metadata"]["status"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("songs I loved and forgot, 6 songs", "Songs I loved and forgot, 6 songs"),
+        (
+            "Hi there! Could you please find me some calm songs for a rainy afternoon, 5 songs or so?",
+            "Calm, rainy, afternoon, 5 songs",
+        ),
+        ("hello", "New conversation"),
+    ],
+)
+async def test_a_conversation_is_titled_by_what_was_understood(talk: Talk, text: str, title: str) -> None:
+    await talk.say(text, "q1")
+    assert (await talk.reload())["session"]["title"] == title
+    await talk.say("calm jazz", "q2")
+    last = "Calm jazz" if title == "New conversation" else title
+    assert (await talk.reload())["session"]["title"] == last
+    await talk.client.patch(talk.url, json={"title": "Mine"})
+    await talk.say("something else entirely", "q1")
+    assert (await talk.reload())["session"]["title"] == "Mine"

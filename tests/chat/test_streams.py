@@ -237,6 +237,20 @@ async def model(listened: FastAPI) -> AsyncIterator[FakeOpenAi]:
         yield fake
 
 
+@pytest.mark.parametrize("most", [0, 2, 40])
+async def test_a_model_is_given_as_much_of_the_conversation_as_the_settings_say_now(
+    talk: Talk, model: FakeOpenAi, most: int
+) -> None:
+    await talk.client.patch("/api/settings", json={"contextMessages": most})
+    for number in range(3):
+        await talk.say(f"question {number}", f"q{number}")
+    roles = [said["role"] for said in model.requests[-1].json["messages"] if said["role"] != "system"]
+    assert roles == ["user", "assistant"] * min(most // 2, 2) + ["user"]
+    await talk.again("question 2", "q2")
+    again = [said["role"] for said in model.requests[-1].json["messages"] if said["role"] != "system"]
+    assert again == roles
+
+
 CALL = Call("recommend", {"intent": "recommend", "count": 3})
 SLOW_TEXT = Says("Here are three songs. " * 20, pieces=100, between_seconds=0.1)
 

@@ -37,6 +37,7 @@ from echotune.chat.recording import Recording
 from echotune.chat.schemas import MessageMetadata, Variants
 from echotune.chat.shown import SDK_VERSION, Adapter, in_order, told
 from echotune.chat.store import Status
+from echotune.chat.titles import better_title
 from echotune.chat.turn import Chat, Turn, recall
 from echotune.core import clock
 from echotune.core.errors import EchoTuneError, Unavailable
@@ -95,6 +96,9 @@ class _Writing:
                 metadata=metadata.model_dump(mode="json", exclude={"variants", "created_at"}),
                 entries=self.history.added if status == "done" else self._partial_entries(),
             )
+            title = better_title(self.opened.question.text, self.recording.parts) if self.opened.names_it else None
+            if title and status == "done":
+                await store.retitle(conn, place.user_id, place.session_id, title)
         return metadata
 
     def _partial_entries(self) -> list[dict[str, Any]]:
@@ -128,13 +132,22 @@ async def answer(chat: Chat, account: Account, opened: Opened) -> AsyncGenerator
 
 
 async def _write(chat: Chat, account: Account, opened: Opened, live: LiveAnswer, beginning: Beginning) -> None:
-    writing = _Writing(chat, opened, BranchStore(chat.database, opened.place), time.perf_counter())
+    writing = _Writing(chat, opened, _history(chat, account, opened), time.perf_counter())
     try:
         status, ending = await _tell(writing, account, live, beginning)
     except Exception as error:  # noqa: BLE001 - a door: nobody stands above this task, and its readers wait for a last word
         status, ending = "failed", FinishChunk(finish_reason="error")
         live.show(ErrorChunk(error_text=told(error)))
     await _finish(writing, status, ending, live)
+
+
+def _history(chat: Chat, account: Account, opened: Opened) -> BranchStore:
+    """What a language model is given of the conversation: as much as the listener's settings say now.
+
+    A question that is answered again counts as this turn's, though it stands in the stored history.
+    """
+    remembered = account.preferences.context_messages + int(opened.question.again)
+    return BranchStore(chat.database, opened.place, remembered)
 
 
 async def _tell(

@@ -21,8 +21,8 @@ def markdown(session: Session, messages: Messages) -> Response:
         lines += ["## You" if message["role"] == "user" else "## EchoTune", ""]
         for part in message["parts"]:
             lines += _written(part, by_listener=message["role"] == "user")
-        if message["metadata"]["status"] in ("stopped", "failed"):
-            lines += [f"*({message['metadata']['status']})*", ""]
+        if message["role"] == "assistant":
+            lines += [f"*({_origin(message['metadata'])})*", ""]
     return _file("\n".join(lines), "text/markdown; charset=utf-8", "md")
 
 
@@ -37,9 +37,32 @@ def _written(part: dict[str, Any], *, by_listener: bool) -> list[str]:
         case "data-draft":
             return [*(f"- {_song(track)}" for track in part["data"]["tracks"]), "", part["data"]["note"], ""]
         case "data-insight":
-            return [safe(part["data"]["scope"]), ""]
+            return [*_table(part["data"]), "", safe(part["data"]["scope"]), ""]
         case _:
             return []
+
+
+def _origin(metadata: dict[str, Any]) -> str:
+    """How an answer ended, if not well; who wrote it; and when."""
+    status, provider, model = (metadata[name] for name in ("status", "providerUsed", "model"))
+    told = [] if status == "done" else [status]
+    told += [f"answered by {provider}, {safe(model)}"] if provider else []
+    told += [safe(metadata["degradedReason"])] if metadata["degraded"] and metadata["degradedReason"] else []
+    return "; ".join([*told, metadata["createdAt"]])
+
+
+def _table(insight: dict[str, Any]) -> list[str]:
+    heads = [safe(column["label"]) for column in insight["columns"]]
+    rows = [[_cell(cell) for cell in row] for row in insight["rows"]]
+    return [f"**{safe(insight['title'])}**", "", *map(_line, [heads, ["---"] * len(heads), *rows])]
+
+
+def _cell(cell: str | float | None) -> str:
+    return "" if cell is None else safe(cell) if isinstance(cell, str) else f"{cell:,}"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _track(track: dict[str, Any]) -> str:

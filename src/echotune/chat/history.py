@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +25,6 @@ from pydantic_ai.ui.vercel_ai.request_types import TextUIPart, UIMessage
 from echotune.chat import store
 from echotune.core.db import Database
 
-REMEMBERED_MESSAGES = 40
-"""How many messages of the branch a language model is given at most."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -42,8 +40,9 @@ class BranchStore(ConversationStore):
     """The store of one turn. Scope: the account. What the run adds is held in `added` until the answer is stored whole,
     its words, cards and entries in one statement."""
 
-    def __init__(self, database: Database, place: Place) -> None:
+    def __init__(self, database: Database, place: Place, remembered: int) -> None:
         self._database, self._place = database, place
+        self._remembered = place.branch[-remembered:] if remembered else []
         self._revision = str(place.answer_id)
         self._history: list[ConversationEntry] | None = None
         self.added: list[dict[str, Any]] = []
@@ -72,16 +71,17 @@ class BranchStore(ConversationStore):
 
     async def _branch(self) -> list[ConversationEntry]:
         """Read once a turn: what came before does not change while it runs."""
-        if self._history is None and not self._place.branch:
+        if self._history is None and not self._remembered:
             self._history = []
         if self._history is None:
             place = self._place
             async with self._database.connect() as conn:
-                messages = await store.messages(
-                    conn, place.user_id, place.session_id, place.branch[-REMEMBERED_MESSAGES:]
-                )
+                messages = await store.messages(conn, place.user_id, place.session_id, self._remembered)
             self._history = []
-            for entry_id, said in (line for message in messages for line in _as_said(message)):
+            asked = list(
+                dropwhile(lambda message: message.role == "assistant", messages)
+            )  # no answer without its question
+            for entry_id, said in (line for message in asked for line in _as_said(message)):
                 parent_id = self._history[-1].id if self._history else None
                 self._history.append(ConversationEntry(id=entry_id, parent_id=parent_id, message=said))
         return self._history

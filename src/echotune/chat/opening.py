@@ -33,6 +33,8 @@ class Opened:
     """The branch up to the question, without it."""
     variants: list[UUID]
     """Every answer to this question so far, this one last."""
+    names_it: bool = False
+    """Whether the conversation is titled by this turn."""
 
 
 def question(sent: Sent, limits: ChatSettings) -> Question:
@@ -86,13 +88,14 @@ async def open_turn(conn: Connection, account: Account, session_id: UUID, asked:
         role="assistant",
         status="streaming",
     )
-    title = title_of(asked.text) if parent_id is None and session.titled_by == "automatic" else None
+    names_it = session.titled_by == "automatic" and (parent_id is None or session.title == store.UNTITLED)
+    title = title_of(asked.text) if names_it else None
     await store.change_session(conn, account.id, session_id, title=title, head_id=answer_id, touched=True)
     before = [node.message_id for node in tree.path(parent_id)]
     # The adapter regenerates only a question that it finds in the stored history.
     history = [*before, question_id] if asked.again else before
     variants = [*(tree.answers(question_id) if known else []), answer_id]
-    return Opened(Place(account.id, session_id, history, answer_id), asked, before, variants)
+    return Opened(Place(account.id, session_id, history, answer_id), asked, before, variants, names_it)
 
 
 async def _words(conn: Connection, account: Account, session_id: UUID, node: Node) -> str:

@@ -154,6 +154,15 @@ async def change_session(
     )
 
 
+async def retitle(conn: Connection, user_id: UUID, session_id: UUID, title: str) -> None:
+    """Give another automatic title; one that the listener gave stays."""
+    await conn.execute(
+        "update chat_sessions set title = %s, title_words = array_to_tsvector(%s::text[]) "
+        "where user_id = %s and session_id = %s and titled_by = 'automatic'",
+        (title, folded(title), user_id, session_id),
+    )
+
+
 async def nodes(conn: Connection, user_id: UUID, session_id: UUID) -> list[Node]:
     """The places of all messages of a session, oldest first, without their words."""
     cursor = await conn.execute(
