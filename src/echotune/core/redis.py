@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from echotune.core.settings import InvalidSettings
 from echotune.core.telemetry import get_logger
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def connect(url: str | None) -> Redis | None:
     """A client for `REDIS_URL`, None without one. Nothing is sent yet; the caller closes it (`aclose`).
 
     Calls raise `redis.exceptions.RedisError` within half a second when it is away; `Shared` turns that into an answer.
+    Raises InvalidSettings for what is no address.
     """
     if url is None:
         return None
@@ -35,12 +37,15 @@ def connect(url: str | None) -> Redis | None:
     from redis.asyncio.retry import Retry
     from redis.backoff import NoBackoff
 
-    return Redis.from_url(
-        url,
-        socket_connect_timeout=CONNECT_SECONDS,
-        socket_timeout=ANSWER_SECONDS,
-        retry=Retry(NoBackoff(), retries=1),  # a connection that it closed at a restart
-    )
+    try:
+        return Redis.from_url(
+            url,
+            socket_connect_timeout=CONNECT_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+            retry=Retry(NoBackoff(), retries=1),  # a connection that it closed at a restart
+        )
+    except ValueError as wrong:
+        raise InvalidSettings("REDIS_URL: needs the form redis://host:6379/0, rediss://… or unix://…") from wrong
 
 
 class Shared:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeGuard
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from echotune.core.errors import EchoTuneError
@@ -69,6 +69,7 @@ class RedisSettings(_Group):
     url: str | None = Field(
         None,
         alias="REDIS_URL",
+        pattern=r"^(redis|rediss|unix)://.",
         description="A Redis or Valkey that processes share caches and counts through; without it each has its own.",
     )
 
@@ -303,14 +304,17 @@ class TelemetrySettings(_Group):
     )
 
 
+RECEIVER_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    "off": (),
+    "otlp": ("otlp_endpoint",),
+    "langsmith": ("langsmith_api_key",),
+    "langfuse": ("langfuse_public_key", "langfuse_secret_key"),
+}
+
+
 class TracingSettings(_Group):
     """Traces of language models in OpenTelemetry's form (docs/how-to/trace.md)."""
 
-    to: Literal["off", "otlp", "langsmith", "langfuse"] = Field(
-        "off",
-        alias="ECHOTUNE_TRACES",
-        description="Where traces of language models go: off, otlp, langsmith or langfuse.",
-    )
     sampling: float = Field(1.0, alias="ECHOTUNE_TRACE_SAMPLING", ge=0, le=1, description="Share of turns traced.")
     content: bool = Field(
         False,
@@ -335,6 +339,19 @@ class TracingSettings(_Group):
     langfuse_host: str = Field(
         "https://cloud.langfuse.com", alias="LANGFUSE_HOST", description="Another address of Langfuse."
     )
+    to: Literal["off", "otlp", "langsmith", "langfuse"] = Field(
+        "off",
+        alias="ECHOTUNE_TRACES",
+        description="Where traces of language models go: off, otlp, langsmith or langfuse.",
+    )
+
+    @field_validator("to")
+    @classmethod
+    def _has_what_it_needs(cls, to: str, others: ValidationInfo) -> str:
+        missing = [cls.model_fields[name].alias or name for name in RECEIVER_NEEDS[to] if not others.data.get(name)]
+        if missing:
+            raise ValueError(f"{to} needs {' and '.join(missing)}")
+        return to
 
 
 class Settings(_Group):

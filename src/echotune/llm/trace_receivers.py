@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pydantic import SecretStr
 
-from echotune.core.settings import InvalidSettings, TracingSettings
+from echotune.core.settings import TracingSettings
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,16 @@ class Receiver:
 
 def _otlp(settings: TracingSettings) -> Receiver:
     """Any collector. Headers are written as in OpenTelemetry's own variable: name=value,name=value, percent-encoded."""
-    address = _given(settings.otlp_endpoint, "OTEL_EXPORTER_OTLP_ENDPOINT")
-    told = settings.otlp_headers.get_secret_value() if settings.otlp_headers else ""
-    pairs = (pair.partition("=") for pair in told.split(",") if "=" in pair)
-    return Receiver(_traces(address), {unquote(name).strip(): unquote(value).strip() for name, _, value in pairs})
+    pairs = (pair.partition("=") for pair in _plain(settings.otlp_headers).split(",") if "=" in pair)
+    return Receiver(
+        _traces(_plain(settings.otlp_endpoint)),
+        {unquote(name).strip(): unquote(value).strip() for name, _, value in pairs},
+    )
 
 
 def _langsmith(settings: TracingSettings) -> Receiver:
     """https://docs.langchain.com/langsmith/trace-with-opentelemetry"""
-    headers = {"x-api-key": _given(settings.langsmith_api_key, "LANGSMITH_API_KEY")}
+    headers = {"x-api-key": _plain(settings.langsmith_api_key)}
     if settings.langsmith_project:
         headers["Langsmith-Project"] = settings.langsmith_project
     return Receiver(_traces(f"{settings.langsmith_endpoint.rstrip('/')}/otel"), headers)
@@ -39,8 +40,8 @@ def _langsmith(settings: TracingSettings) -> Receiver:
 
 def _langfuse(settings: TracingSettings) -> Receiver:
     """https://langfuse.com/integrations/native/opentelemetry"""
-    public = _given(settings.langfuse_public_key, "LANGFUSE_PUBLIC_KEY")
-    secret = _given(settings.langfuse_secret_key, "LANGFUSE_SECRET_KEY")
+    public = _plain(settings.langfuse_public_key)
+    secret = _plain(settings.langfuse_secret_key)
     basic = base64.b64encode(f"{public}:{secret}".encode()).decode()
     headers = {"Authorization": f"Basic {basic}", "x-langfuse-ingestion-version": "4"}
     return Receiver(_traces(f"{settings.langfuse_host.rstrip('/')}/api/public/otel"), headers)
@@ -51,14 +52,12 @@ RECEIVERS: Final[dict[str, Callable[[TracingSettings], Receiver]]] = {
     "langsmith": _langsmith,
     "langfuse": _langfuse,
 }
-"""By the name in `ECHOTUNE_TRACES`. Each raises InvalidSettings naming what is missing."""
+"""By the name in `ECHOTUNE_TRACES`."""
 
 
-def _given(value: SecretStr | str | None, variable: str) -> str:
-    plain = value.get_secret_value() if isinstance(value, SecretStr) else value
-    if not plain:
-        raise InvalidSettings(f"{variable}: required by ECHOTUNE_TRACES")
-    return plain
+def _plain(value: SecretStr | str | None) -> str:
+    """What a receiver needs is there: settings are refused without it."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else value or ""
 
 
 def _traces(base: str) -> str:

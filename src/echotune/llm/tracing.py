@@ -47,7 +47,6 @@ class Tracing:
     """One a process. While it is off, no library for it is loaded."""
 
     def __init__(self, settings: TracingSettings) -> None:
-        """Raises InvalidSettings naming what the receiver still needs."""
         self._settings = settings
         self._receiver = None if settings.to == "off" else RECEIVERS[settings.to](settings)
         self._provider: TracerProvider | None = None
