@@ -10,6 +10,7 @@ import httpx2
 from pydantic_ai.messages import ModelMessage, ModelRequest, UserPromptPart
 from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.models.function import FunctionModel
+from tests.llm.upstreams import client
 from tests.support.fake_llm import FakeOpenAi, Script
 
 from echotune.core.redis import Shared
@@ -18,7 +19,6 @@ from echotune.core.settings import LlmSettings
 from echotune.llm.attempts import Attempt
 from echotune.llm.breaker import Breakers
 from echotune.llm.chain import ChainModel
-from echotune.llm.client import make_client
 from echotune.llm.health import Health
 from echotune.llm.joined import Llm
 from echotune.llm.keys import KeyPools
@@ -75,7 +75,7 @@ class Chained:
 @asynccontextmanager
 async def chained(
     *scripts: Script,
-    first_token_seconds: float = 0.5,
+    first_token_seconds: float = 1.0,
     total_seconds: float = 4.0,
     keys: Sequence[str] = ("k",),
     monotonic: Callable[[], float] | None = None,
@@ -86,13 +86,12 @@ async def chained(
         settings = LlmSettings.model_validate(
             {**addresses, "first_token_seconds": first_token_seconds, "total_seconds": total_seconds}
         )
-        client = await stack.enter_async_context(make_client(settings))
-        yield Chained(joined(settings, client, monotonic), fakes, {"openai": tuple(keys)})
+        yield Chained(joined(settings, client(settings), monotonic), fakes, {"openai": tuple(keys)})
 
 
-def joined(settings: LlmSettings, client: httpx2.AsyncClient, monotonic: Callable[[], float] | None = None) -> Llm:
+def joined(settings: LlmSettings, http: httpx2.AsyncClient, monotonic: Callable[[], float] | None = None) -> Llm:
     """What a process shares, without a database, without Redis."""
     clock = {"monotonic": monotonic} if monotonic else {}
     breakers, pools = Breakers(Shared(None), **clock), KeyPools(**clock)
-    sealer, nearby = Sealer(bytes(32)), looking(settings, client)
-    return Llm(settings, client, breakers, pools, Health(None), Ledger(None, settings), sealer, nearby)
+    sealer, nearby = Sealer(bytes(32)), looking(settings, http)
+    return Llm(settings, http, breakers, pools, Health(None), Ledger(None, settings), sealer, nearby)

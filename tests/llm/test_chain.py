@@ -51,7 +51,8 @@ async def test_any_single_fault_costs_one_more_call_and_not_a_word(fault: str) -
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_when_all_are_dead_the_last_resort_answers_degraded(fault: str) -> None:
-    async with chained(FAULTS[fault], FAULTS[fault], first_token_seconds=0.2) as chain:
+    seconds = 0.2 if fault == "silent" else 0.5
+    async with chained(FAULTS[fault], FAULTS[fault], first_token_seconds=seconds) as chain:
         said = await chain.ask()
     assert chain.model is not None
     assert chain.model.degraded
@@ -83,8 +84,9 @@ async def test_a_tool_call_that_is_cut_is_asked_for_again_and_the_tool_runs_once
     assert texts == ["Let me look for that.", ANSWER]
 
 
-async def test_arguments_that_are_no_json_are_asked_for_again_unseen() -> None:
-    bad, good = Says(calls=[Call("look", '{"count": 1')]), Says("Well then.")
+@pytest.mark.parametrize("arguments", ['{"count": 1', '{"count": "\\u0000"}'])
+async def test_arguments_that_are_no_json_or_cannot_be_kept_are_asked_for_again_unseen(arguments: str) -> None:
+    bad, good = Says(calls=[Call("look", arguments)]), Says("Well then.")
     async with chained([bad, good]) as chain:
         assert await chain.ask() == "Well then."
     assert chain.outcomes == [("openai", "garbled"), ("openai", "answered")]
@@ -116,7 +118,7 @@ async def test_a_hanging_provider_is_waited_for_once_by_those_who_were_first_and
         later, seconds = await all_at_once(chain, 10)
     assert words + later == [ANSWER] * 20
     assert chain.calls == [10, 20]
-    assert max(seconds) < 0.5
+    assert max(seconds) < 1
 
 
 async def test_a_provider_that_heals_is_found_by_one_probe_and_answers_again() -> None:

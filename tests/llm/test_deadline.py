@@ -23,7 +23,7 @@ async def test_silence_is_waited_for_twice_and_a_little_whatever_comes_after() -
                 await asyncio.sleep(5)
         waits.append(time.perf_counter() - began)
     assert len(waits) == 3
-    assert sum(waits) == pytest.approx(0.23, abs=0.15)
+    assert 0.2 <= sum(waits) < 1
 
 
 async def test_the_reader_s_own_time_is_not_the_model_s_silence() -> None:
@@ -37,10 +37,10 @@ async def test_the_reader_s_own_time_is_not_the_model_s_silence() -> None:
 
 async def test_who_was_silent_last_time_is_waited_for_less(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "SUSPECT_SECONDS", 0.1)
-    async with chained(Hangs(), Says("Hello."), first_token_seconds=0.6) as chain:
+    async with chained(Hangs(), Says("Hello."), first_token_seconds=1.0) as chain:
         seconds = []
         for _ in range(2):
             began = time.perf_counter()
             assert await chain.ask() == "Hello."
             seconds.append(time.perf_counter() - began)
-    assert seconds[0] >= 0.6 > seconds[1]
+    assert seconds[0] >= 1 > seconds[1]

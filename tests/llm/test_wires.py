@@ -18,7 +18,7 @@ SAYS = Says(ANSWER, pieces=20)
 
 @pytest.mark.parametrize("name", ["openrouter", "anthropic", "gemini", "bedrock"])
 async def test_a_stream_that_ends_without_saying_so_is_gone_on_with_whoever_streams(name: str) -> None:
-    async with upstream(name, [Cuts(SAYS, 12, clean=True), SAYS]) as up:
+    async with upstream(name, [Cuts(SAYS, 12, clean=True), SAYS], total_seconds=30.0) as up:
         attempts: list[Attempt] = []
         link = Link(name, up.provider.default_model(up.settings), (KEYS[name],))
         model = ChainModel(joined(up.settings, up.client), [link], None, attempts)
