@@ -65,7 +65,7 @@ async def test_who_comes_meanwhile_has_it_done_once_more_and_a_start_only_does_w
     await embed_job.embed(JobContext(context.database, settings, ignore))
     assert runs == 2  # nothing was missing, and then encoding was switched off
     pack(database_url, tmp_path)
-    await embed_job.embed_rest(context, timestamp=0)
+    await embed_job.embed_rest(context)
     await embed_job.embed_rest(JobContext(context.database, settings, ignore))
     assert runs == 3
 

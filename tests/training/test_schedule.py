@@ -84,7 +84,7 @@ async def test_what_is_due_is_trained_in_a_process_of_its_own_and_not_a_second_t
     assert await jobs.due_now(db) == []
     clock.fix(datetime.now(UTC) + timedelta(days=3))
     assert ("taste", str(listener.id)) in await jobs.due_now(db)
-    await jobs.train_when_due(context(db, settings), timestamp=0)
+    await jobs.train_when_due(context(db, settings))
     async with db.connect() as conn:
         served = await registry.serving(conn, settings.home, name_of(listener.id))
         runs = [run for run in await store.trainings(conn) if run.name == "taste"]

@@ -48,6 +48,11 @@ JobFunction = Callable[..., Awaitable[None]]
 """`async def job(context: JobContext, **arguments) -> None`"""
 
 
+async def _run(function: JobFunction, context: JobContext, timestamp: int | None = None, **arguments: Any) -> None:
+    """Run a job. `timestamp` is what a schedule gives: the clock says what is due, so no job is bothered with it."""
+    await function(context, **arguments)
+
+
 class ChildFailed(EchoTuneError):
     code, title = "job_failed", "The work was interrupted"
 
@@ -73,7 +78,7 @@ class Jobs:
         )
         context = JobContext(database, settings, self.enqueue)
         for name, function in functions.items():
-            self._queue.task(name=name, retry=False)(partial(function, context))
+            self._queue.task(name=name, retry=False)(partial(_run, function, context))
         for name, cron in (schedules or {}).items():
             self._queue.periodic(cron=cron, queueing_lock=name, lock=name)(self._queue.tasks[name])
 

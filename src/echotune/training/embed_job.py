@@ -36,8 +36,8 @@ class _Turn:
 _turn = _Turn()
 
 
-async def embed_rest(context: JobContext, timestamp: int | None = None) -> None:
-    """`embed`, when anything has no vector. `timestamp` is the schedule's and not used."""
+async def embed_rest(context: JobContext) -> None:
+    """`embed`, when anything has no vector."""
     if context.settings.embedding.model_id != "none" and await _is_anything_missing(context):
         await embed(context)
 

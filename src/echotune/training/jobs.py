@@ -29,9 +29,9 @@ Due = tuple[str, str]
 """What to train, and whose (an account's id)."""
 
 
-async def train_when_due(context: JobContext, timestamp: int) -> None:
+async def train_when_due(context: JobContext) -> None:
     """Train what has something new to learn from, then measure drift and hit rates. A failure is logged and listed, and
-    changes nothing that serves. `timestamp` is the schedule's and not used: the clock says what is due."""
+    changes nothing that serves."""
     due = await due_now(context.database)
     if due:
         await _train_apart(context, due)
