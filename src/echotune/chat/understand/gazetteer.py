@@ -37,7 +37,7 @@ class Gazetteer:
     @classmethod
     def build(cls, names: Iterable[Name]) -> Self:
         """Fold and index the names. A title is also known without its edition ("- Remastered 2011", "(feat. X)"),
-        an artist also without "The" when more than one word is left or the rest is no everyday word."""
+        an artist also without a band (`Bob Marley & The Wailers`), and without "The" when more than one word is left or the rest is no everyday word."""
         by_words: dict[str, list[Name]] = {}
         longest: dict[str, int] = {}
         aliases: list[tuple[str, Name]] = []
@@ -79,7 +79,9 @@ class Gazetteer:
 def _aliases(name: Name, key: str) -> list[str]:
     if name.kind == "artist":
         rest = key.removeprefix("the ")
-        return [rest] if rest != key and len(rest) > 3 else []
+        leader = key.split(" and the ")[0]
+        aliases = [rest] if rest != key and len(rest) > 3 else []
+        return [*aliases, leader] if leader != key and " " in leader else aliases
     if name.kind in ("track", "album") and ("(" in name.text or " - " in name.text or "[" in name.text):
         alias = fold(_EDITION.sub("", name.text))
         return [alias] if alias and alias != key else []

@@ -101,7 +101,7 @@ def settle_intent(reading: Reading, bare: Bare) -> Intent:
         return "refine" if _only_a_number(request) and amount else "recommend"
     if "left unheld" in signs and not (_about_music(bare) and bare.words[0] not in _LEAVING):
         return "refine"
-    if _SAME.search(bare):
+    if _SAME.search(bare) or ("reference" in signs and _CHANGES.search(bare)):
         return "refine"
     if (
         _changes(request)

@@ -147,6 +147,12 @@ class NameReader:
                     return named
         return None
 
+    def strange_span(self, start: int, end: int) -> bool:
+        """True when a word of the span is no everyday English, has a capital or stands in quotes."""
+        tokens = self._sentence.tokens[start:end]
+        marked = any(token.capital or token.quote is not None for token in tokens)
+        return marked or not all(self._common(at) for at in range(start, end))
+
     def nearly_span(self, start: int, end: int, want: NameKind | None) -> Named | None:
         """A name that the words of just this span nearly spell."""
         named = self._nearly(start, end, want)

@@ -100,6 +100,8 @@ OPENING = flags(
 
 APPROVAL = flags(
     """
+        great list | nice list | good list | lovely list | great songs | nice songs | good songs | great mix | nice mix
+        great selection | nice selection | good selection | great picks | nice picks | good picks | thats perfect
         thats nice | that is nice | that was nice | thats great | thats good | thats lovely | that is lovely
         thats fine | that is great | that is good | not bad | nice | nice one | good one | great | perfect | cool
         awesome

@@ -68,7 +68,7 @@ ACTIVITIES: dict[str, str] = {
         """,
     "party": """
         party | parties | partying | house party | dance party | birthday party | dancing | dancefloor | dance floor
-        pre-drinks | predrinks | pregame | pre-game | pregaming | bbq | barbecue | barbeque | wedding party | at a wedding | at the wedding | wedding reception
+        pre-drinks | predrinks | pregame | pre-game | pregaming | bbq | barbecue | barbeque | wedding party | at a wedding | at the wedding | the wedding | a wedding | my wedding | our wedding | wedding reception
         housewarming | housewarming party | night out | going out | get together | garden party | pool party | garden party
         new years eve party | bachelorette | bachelor party | hen night | stag night | office party | reception | festivities
         having people over | cocktail party | feel like dancing | dance all night

@@ -75,6 +75,8 @@ def _unknown_title(reading: Reading, index: int, kind: NameKind | None) -> Named
             return None
         if sentence.word(end) == "by" and _may_be_title(reading, index, end):
             artist = reading.names.in_slot(end + 1, Cue.NAMED, "artist")
+            if artist and not artist.known and not reading.names.strange_span(end + 1, artist.end):
+                continue
             near = reading.names.nearly_span(index, end, kind or "track")
             return (near or Named(kind or "track", sentence.written(index, end), end, known=False)) if artist else None
     return None

@@ -89,7 +89,8 @@ def _amount_follows(reading: Reading, index: int) -> bool:
     number = number_at(sentence, index)
     amount = duration_at(sentence, index) or (number and sentence.word(number[1]) in SONG_NOUNS)
     named = reading.names.known(index, Cue.NAMED)
-    return bool(amount) and (named is None or named.end <= (number or amount or (0, 0))[1])
+    said_alone = number is not None and named is not None and named.end <= number[1]
+    return bool(amount) and (named is None or said_alone)
 
 
 def _similar_follows(reading: Reading, index: int) -> bool:

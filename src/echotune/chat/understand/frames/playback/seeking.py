@@ -6,6 +6,7 @@ from echotune.chat.understand.frames.playback.settling import whole_sentence
 from echotune.chat.understand.frames.playback.times import seconds_at
 from echotune.chat.understand.patterns import Bare, Pattern
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.wish.era import years_at
 
 _SEEK = Pattern(
     """
@@ -50,7 +51,10 @@ def read_seek(reading: Reading, bare: Bare) -> bool:
     found = _SEEK.search(bare)
     if not found:
         return False
-    seconds = seconds_at(reading.sentence, found.end) if found.end < len(reading.sentence) else None
+    decade = reading.sentence.word(found.end - 1) == "the" and years_at(reading.sentence, found.end)
+    if found.end >= len(reading.sentence) or decade:
+        return False  # `go back to the 70s`
+    seconds = seconds_at(reading.sentence, found.end)
     if seconds is None:
         return False
     tail = {reading.sentence.word(index) for index in range(seconds[1], len(reading.sentence))}

@@ -160,6 +160,8 @@ def read_simple(reading: Reading, bare: Bare) -> bool:
     mode = _MODES.get(" ".join(reading.sentence.words[slice(*toggled.slots["mode"])])) if toggled else None
     if mode:
         return whole_sentence(reading, mode)
+    if _BACK_ONE.search(bare) or _NOT_THIS_NEXT.search(bare):
+        return whole_sentence(reading, "previous" if _BACK_ONE.search(bare) else "skip")
     switched = _SWITCHED.search(bare)
     way = _WAYS.get(" ".join(reading.sentence.words[slice(*switched.slots["way"])])) if switched else None
     if way or (_STARTED.search(bare) and "some" not in bare.words and bare.words[0] not in {"play", "put"}):
@@ -183,6 +185,15 @@ _STARTED = Pattern(
     """
 )
 _WAYS: dict[str, Action] = {"off": "pause", "on": "resume", "back on": "resume", "on again": "resume"}
+_BACK_ONE = Pattern(
+    "^ (take me|take us|go|skip|move|jump|bring me|bring us|get me) back (one|a|1|to the last|to the previous) (song|track|one|tune) $"
+)
+_NOT_THIS_NEXT = Pattern(
+    """
+    ^ (not this one|not this|not this song|not that one|boring|enough of this|dont want this|skip this) (next|next one|next song|skip|
+    next please|skip it|next track) $
+    """
+)
 _SKIP_SEVERAL = Pattern(
     "^ (skip|jump|skip over|skip ahead|skip the next|skip past|jump over|skip forward) {n} (songs|tracks|tunes|song|track) [ahead|forward] $"
 )

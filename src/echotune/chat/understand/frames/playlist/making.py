@@ -42,7 +42,7 @@ _CREATE = Pattern(
     compose|produce|craft|whip up|do|begin|come up with|draw up|have|get|creating|making|cook up|throw together|
     bring|find|construct|fix|id like|would like|love|new|knock up|mix|form|suggest|recommend|write|build up|
     establish|open|launch|initiate|make up) [me|us|up|for me|yourself|my friend] [a|an|another|the|my|one|us]
-    [{kind}] (playlist|playlists|mixtape|play list)
+    [{kind}] (playlist|playlists|mixtape|play list|tracklist|setlist|song list|list of songs|list of tracks|list of my)
     """
 )
 
