@@ -32,6 +32,12 @@ def test_however_a_text_is_cut_into_pieces_the_same_sentences_come_out(size: int
     assert sentences.rest() == " Done"
 
 
+def test_signs_that_nobody_writes_are_left_out() -> None:
+    sentences = Sentences()
+    assert sentences.feed("One\x00 two.\x1b Three\ud83d\tfour.\x07") == ["One two."]
+    assert sentences.rest() == " Three\tfour."
+
+
 def tell(said: Said, text: str, *, whole: bool = False) -> str:
     shown = [words for start in range(0, len(text), 3) for words in said.add(text[start : start + 3])]
     return "".join(shown + (said.end() if whole else []))

@@ -14,16 +14,20 @@ BEFORE_NUMBERS: Final = frozenset({"no", "nos", "vol", "pt", "op", "approx", "es
 LAST_WORD: Final = re.compile(r"(\S+?)\.$")
 NUMBERED: Final = re.compile(r"(?:^|\n)[ \t]*[-*>]?[ \t]*\d+\.$")
 
+NEVER_WRITTEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
+"""Control signs and halves of signs: no reader sees them, and PostgreSQL keeps no NUL."""
+
 
 class Sentences:
-    """Gathers text; gives back whole sentences and lines. Together they are the text, to the last blank."""
+    """Gathers text; gives back whole sentences and lines. Together they are the text, to the last blank, but for what
+    nobody writes."""
 
     def __init__(self) -> None:
         self._text = ""
 
     def feed(self, text: str) -> list[str]:
         """The sentences that `text` completes, each with the blanks before it."""
-        self._text += text
+        self._text += text.translate(NEVER_WRITTEN)
         whole: list[str] = []
         while (end := self._end()) is not None:
             whole.append(self._text[:end])

@@ -31,6 +31,9 @@ from echotune.llm.progress import Progress
 from echotune.llm.rescue import GoOn, Instead, Said, told
 from echotune.llm.trial import Trial
 
+NUL, NUL_IN_JSON = "\x00", "\\u0000"
+"""PostgreSQL keeps neither in a text nor in JSON."""
+
 Events = AsyncGenerator[ModelResponseStreamEvent]
 
 
@@ -215,11 +218,15 @@ def _require_whole(response: ModelResponse) -> None:
     for part in response.parts:
         if isinstance(part, ToolCallPart) and not _is_object(part.args):
             raise Garbled("a tool was called with something that is no JSON object")
+        if isinstance(part, ThinkingPart) and NUL in part.content:
+            raise Garbled("a thought held a sign that no text holds")
 
 
 def _is_object(arguments: object) -> bool:
     if not isinstance(arguments, str) or not arguments:
         return True
+    if NUL_IN_JSON in arguments:
+        return False
     try:
         return isinstance(json.loads(arguments), dict)
     except ValueError:
