@@ -7,6 +7,7 @@ import logging
 import subprocess
 import sys
 import time
+from typing import get_args
 
 import pytest
 from pydantic_ai import Agent, ModelRetry
@@ -34,7 +35,7 @@ from tests.support.fake_llm import (
     Stalls,
 )
 
-from echotune.core.settings import LlmSettings
+from echotune.core.settings import LlmProvider, LlmSettings
 from echotune.llm.provider import UnusableKey
 from echotune.llm.reachable import look
 from echotune.llm.registry import PROVIDERS
@@ -48,6 +49,7 @@ QUICK = 0.3
 def test_they_are_asked_in_the_order_that_is_documented() -> None:
     assert list(PROVIDERS) == ["bedrock", "gemini", "perplexity", "xai", "openai", "anthropic", "openrouter", "ollama"]
     assert set(FAKES) == set(PROVIDERS)
+    assert get_args(LlmProvider) == (*PROVIDERS, "built-in")
     assert all(name == provider.name and provider.title for name, provider in PROVIDERS.items())
 
 

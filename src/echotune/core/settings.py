@@ -143,10 +143,16 @@ class EmbeddingSettings(_Group):
     )
 
 
+LlmProvider = Literal[
+    "bedrock", "gemini", "perplexity", "xai", "openai", "anthropic", "openrouter", "ollama", "built-in"
+]
+"""Who may be asked first; built-in is no provider of language models."""
+
+
 class LlmSettings(_Group):
     """Language models: none is needed. A key takes several values, separated by commas; an address only when it differs."""
 
-    default_provider: str | None = Field(
+    default_provider: LlmProvider | None = Field(
         None,
         alias="DEFAULT_LLM_PROVIDER",
         description="Provider asked first, of those that are usable; built-in leaves language models out.",

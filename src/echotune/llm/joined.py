@@ -11,7 +11,7 @@ from anyio.to_thread import current_default_thread_limiter
 from echotune.core.db import Database
 from echotune.core.redis import Shared
 from echotune.core.sealing import Sealer
-from echotune.core.settings import InvalidSettings, LlmSettings, Settings
+from echotune.core.settings import LlmSettings, Settings
 from echotune.llm.breaker import Breakers
 from echotune.llm.client import make_client
 from echotune.llm.health import Health
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 MOST_MODELS = 256
 WAITING_THREADS = 300
 """Amazon's library waits in a thread for each stream; the usual 40 would let the others queue behind a silent one."""
-NO_PROVIDER = "built-in"
-"""In place of a provider's name: no language model."""
 
 
 @dataclass
@@ -52,8 +50,7 @@ class Llm:
 
     @classmethod
     def join(cls, settings: Settings, database: Database, shared: Shared) -> Llm:
-        """Only a server of one's own is asked, whether it is there. The caller closes it. Raises InvalidSettings."""
-        _check_default(settings.llm)
+        """Only a server of one's own is asked, whether it is there. The caller closes it."""
         client, ledger = make_client(settings.llm, RecordingTransport), Ledger(database, settings.llm)
         nearby = looking(settings.llm, client)
         nearby.start()
@@ -90,9 +87,3 @@ class Llm:
         await self.health.close()
         await self.ledger.close()
         await self.client.aclose()
-
-
-def _check_default(settings: LlmSettings) -> None:
-    if settings.default_provider not in (None, NO_PROVIDER, *PROVIDERS):
-        known = ", ".join([*PROVIDERS, NO_PROVIDER])
-        raise InvalidSettings(f"DEFAULT_LLM_PROVIDER: “{settings.default_provider}” is not one of {known}")
