@@ -14,6 +14,9 @@ from tests.support import chromium
 from tests.support.fake_llm import FakeOpenAi
 
 DEMO_ROWS = 12_000
+CHOOSE = """provider => fetch('/api/settings', {
+    method: 'PATCH', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({provider})})"""
+"""Takes a provider's name, in a page of the listener."""
 
 
 @pytest.fixture(scope="package")

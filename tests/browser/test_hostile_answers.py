@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import new_context
+from tests.browser.conftest import CHOOSE, Models, new_context
+from tests.browser.speaking import companion
 from tests.runtime.served import Served
+from tests.support.fake_llm import Says
 from tests.support.markdown_attacks import ATTACKS, EVIL
 
 pytestmark = pytest.mark.browser
@@ -133,3 +135,24 @@ def test_no_answer_runs_anything_or_asks_for_anything(page: Page, served: Served
     assert watch.asked == []
     assert watch.dialogs == []
     assert watch.refused == []  # the policy had nothing to stop
+
+
+def test_nor_does_one_that_a_language_model_gave_in_earnest(page: Page, served: Served, models: Models) -> None:
+    words = "\n\n".join(text for text in ATTACKS.values() if len(text) < 200)
+    models.openai.script = Says(f"Here you are.\n\n{words}\n\nThat was it.", pieces=60)
+    watch = Watch(page, served.url + "/")
+    page.goto("/settings")
+    page.evaluate(CHOOSE, "openai")
+    page.goto("/chat")
+    page.get_by_role("textbox", name="Message").fill("say something else")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Answered by OpenAI")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Here you are.", exact=True)).to_be_visible()
+    page.reload()  # and none that is given back as it was stored
+    expect(page.get_by_text("Here you are.", exact=True)).to_be_visible()
+    page.wait_for_timeout(300)
+    tags = page.locator("[class*=prose] *").evaluate_all("all => all.map(e => e.tagName)")
+    assert set(tags) <= set(ALLOWED)
+    assert (watch.asked, watch.dialogs, watch.refused) == ([], [], [])
+    page.evaluate(CHOOSE, "auto")
+    models.openai.script = companion

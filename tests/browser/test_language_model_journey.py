@@ -12,15 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Models
+from tests.browser.conftest import CHOOSE, Models
 from tests.browser.speaking import SLOW, companion
 from tests.support import axe
 from tests.support.fake_llm import Fails, FakeOpenAi
 
 pytestmark = pytest.mark.browser
 
-CHOOSE = """provider => fetch('/api/settings', {
-    method: 'PATCH', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({provider})})"""
 FIRST, *_, LAST = re.findall(r"[^.]+\.", SLOW)
 
 
