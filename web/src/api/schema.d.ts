@@ -50,7 +50,9 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Conversations, newest first; with `q`, those whose title or messages contain it.
+         * @description Conversations, newest first; with `q`, those that have its words in their title, a message or a song on a card.
+         *
+         *     Each word is matched from its beginning, whatever its case and accents.
          */
         get: operations["list_sessions_api_chat_sessions_get"];
         put?: never;
@@ -75,6 +77,9 @@ export interface paths {
         /**
          * Get Session
          * @description The branch that is shown, with everything on it. Answers are given back as they were stored.
+         *
+         *     With `message`, the newest branch through that one, which may be another; nothing is changed by looking. Who goes on
+         *     from there makes it the shown one first: PATCH with `activeMessageId`. 404 for a message that is not in it.
          */
         get: operations["get_session_api_chat_sessions__sessionId__get"];
         put?: never;
@@ -2704,6 +2709,24 @@ export interface components {
             valence: number | null;
         };
         /**
+         * SearchHit
+         * @description The newest message that a search found. `?message=` with its `messageId` opens the conversation there.
+         */
+        SearchHit: {
+            /**
+             * Messageid
+             * Format: uuid
+             */
+            messageId: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Snippet */
+            snippet: components["schemas"]["Snippet"][];
+        };
+        /**
          * Seeds
          * @description Names to resemble: `like` any of them, or lie `between` them.
          */
@@ -2916,6 +2939,7 @@ export interface components {
         SessionView: {
             /** Createdat */
             createdAt: string;
+            hit?: components["schemas"]["SearchHit"] | null;
             /** Messages */
             messages: number;
             /**
@@ -3011,6 +3035,16 @@ export interface components {
             value: number;
             /** Words */
             words: components["schemas"]["Words"][];
+        };
+        /**
+         * Snippet
+         * @description A piece of a text; `hit`: these are the words that were looked for.
+         */
+        Snippet: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
         };
         /** StarterPrompt */
         StarterPrompt: {
@@ -3566,7 +3600,10 @@ export interface operations {
     };
     get_session_api_chat_sessions__sessionId__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Show the branch through this message. */
+                message?: string | null;
+            };
             header?: never;
             path: {
                 sessionId: string;
