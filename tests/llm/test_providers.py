@@ -20,6 +20,7 @@ from pydantic_ai.exceptions import (
     ModelTimeoutError,
     UnexpectedModelBehavior,
 )
+from tests.llm.chains import chained
 from tests.llm.upstreams import FAKES, HELLO, KEY, SIGNING_KEY, client, settings_for, upstream
 from tests.support.fake_llm import (
     BadJson,
@@ -179,6 +180,19 @@ async def test_a_wrong_key_is_refused_and_no_key_is_ever_seen(name: str, caplog:
 
     assert not leaks(shown)
     assert leaks([str(up.fake.requests[0].headers), *shown]) or name == "bedrock"  # it would be noticed
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 500])
+async def test_a_key_that_a_vendor_repeats_stays_with_us(
+    status: int, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    echo = Fails(status, body=b'{"error": {"message": "Incorrect API key provided: %b"}}' % KEY.encode())
+    async with chained(echo, echo, keys=(KEY,)) as chain:
+        said = await chain.ask()
+        assert sum(chain.calls) > 0
+        shown = [said, repr(chain.llm), repr(chain.attempts), caplog.text, *capsys.readouterr()]
+    assert not [text for text in shown if KEY in text]
 
 
 @every
