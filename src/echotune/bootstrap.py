@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import echotune.chat.jobs
 import echotune.history.jobs
 import echotune.llm.jobs
 import echotune.training.embed_job
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from echotune.chat.turn import Chat
 
 JOBS: dict[str, JobFunction] = {
+    "chat.forget_deleted": echotune.chat.jobs.forget_deleted,
     "history.import": echotune.history.jobs.import_,
     "history.recover": echotune.history.jobs.recover,
     "llm.prune_sent": echotune.llm.jobs.prune_sent,
@@ -29,8 +31,13 @@ JOBS: dict[str, JobFunction] = {
     "training.embed_rest": echotune.training.embed_job.embed_rest,
     "training.due": echotune.training.jobs.train_when_due,
 }
-AT_START = ("history.recover", "training.embed_rest", "llm.prune_sent")
-SCHEDULES = {"training.due": "20 * * * *", "training.embed_rest": "50 * * * *", "llm.prune_sent": "5 * * * *"}
+AT_START = ("history.recover", "training.embed_rest", "llm.prune_sent", "chat.forget_deleted")
+SCHEDULES = {
+    "chat.forget_deleted": "10 * * * *",
+    "llm.prune_sent": "5 * * * *",
+    "training.due": "20 * * * *",
+    "training.embed_rest": "50 * * * *",
+}
 """When jobs come again, in cron's notation."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -15,6 +16,9 @@ from tests.support.talking import Talk
 
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
+from echotune.chat.jobs import forget_deleted
+from echotune.core import clock
+from echotune.core.jobs import JobContext
 from echotune.core.settings import LlmSettings
 
 WISH = "three upbeat songs, please"
@@ -96,17 +100,29 @@ async def test_another_listener_sees_none_of_it(
         assert (await used(listened, theirs))["requests"] == 0
 
 
-async def test_nothing_is_kept_of_a_conversation_that_is_forgotten_or_not_to_be_kept(
+async def test_a_deleted_conversation_can_be_brought_back_for_a_day_and_then_takes_what_was_sent_along(
     model: FakeOpenAi, talk: Talk, client: httpx.AsyncClient, listened: FastAPI
 ) -> None:
     await talk.say(WISH)
+    context = JobContext(listened.state.database, listened.state.settings, listened.state.jobs.enqueue)
+    assert (await client.delete(talk.url)).is_success
+    await forget_deleted(context)
+    assert (await client.patch(talk.url, json={"deleted": False})).is_success
+    assert len((await talk.reload())["messages"]) == 2
     assert len(await sent(listened, client)) == 2
-    async with listened.state.database.connect() as conn:
-        await conn.execute("delete from chat_sessions")
+    await client.delete(talk.url)
+    clock.fix(clock.now() + timedelta(days=1, seconds=1))
+    await forget_deleted(context)
     assert await sent(listened, client) == []
+    assert (await client.patch(talk.url, json={"deleted": False})).status_code == 404
+
+
+async def test_who_keeps_no_conversations_keeps_nothing_that_was_sent(
+    model: FakeOpenAi, talk: Talk, client: httpx.AsyncClient, listened: FastAPI
+) -> None:
     await client.patch("/api/settings", json={"chatHistory": False})
     await (await Talk.begin(client)).say("three calm songs")
-    assert model.calls == 4
+    assert model.calls == 2
     assert await sent(listened, client) == []
 
 

@@ -294,3 +294,8 @@ async def questions(conn: Connection, user_id: UUID, answer_ids: list[UUID]) -> 
         (user_id, answer_ids),
     )
     return {row["message_id"]: row["text"] for row in await cursor.fetchall()}
+
+
+async def forget_deleted(conn: Connection, before: datetime) -> None:
+    """Erase the conversations of all listeners that were deleted before a moment, words and all."""
+    await conn.execute("delete from chat_sessions where deleted_at < %s", (before,))
