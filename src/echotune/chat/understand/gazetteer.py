@@ -37,7 +37,8 @@ class Gazetteer:
     @classmethod
     def build(cls, names: Iterable[Name]) -> Self:
         """Fold and index the names. A title is also known without its edition ("- Remastered 2011", "(feat. X)"),
-        an artist also without a band (`Bob Marley & The Wailers`), and without "The" when more than one word is left or the rest is no everyday word."""
+        an artist also without a band (`Bob Marley & The Wailers`), and without "The" when more than one word is left or
+        the rest is no everyday word."""
         by_words: dict[str, list[Name]] = {}
         longest: dict[str, int] = {}
         aliases: list[tuple[str, Name]] = []

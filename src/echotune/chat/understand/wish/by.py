@@ -31,7 +31,7 @@ _BESIDE = wordset(
 )
 _LONGEST_TITLE = 9
 _ASKING = wordset(
-    "like similar play no not without except more less find search add put remove drop queue sounds reminds who what"
+    "but and so then now sorted sort ordered same like similar play no not without except more less find search add put remove drop queue sounds reminds who what"
 )
 _SMALL = wordset("a an the of in on and to for from with at or")
 _DESCRIBING = wordset(
