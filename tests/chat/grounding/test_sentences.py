@@ -118,6 +118,10 @@ The catalogue has few tracks like that.
 Sorted by plays, Halden Vey comes first.
 Ottilie Marr, Nordvik Choir and Halden Vey take one track each.
 Each of the three artists appears once.
+Low Ferry follows Halden Vey, with 980 plays against 1,234.
+A1 has 77 plays and A2 has 41.
+In 2019 Halden Vey led with 1,234 plays, counted from 203,090.
+Ottilie Marr opens with 77 plays behind her.
 Your top two were Halden Vey and Low Ferry.
 The first two are the oldest.
 It began between 2 pm and 6 pm.
@@ -244,6 +248,11 @@ try creep by radiohead
 Listen to beach house or björk next.
 The Beatles would go well here.
 It won three Grammys.
+You played “Wet Signal” 41 times.
+“Wet Lamplight” is new to you and comes after 77 plays.
+Low Ferry led with 1,234 plays.
+Halden Vey follows with 980 plays.
+A2 has 77 plays.
 You played it 3 times as often as “Far Signal”.
 That is 3x your usual.
 Your top nine were all jazz.

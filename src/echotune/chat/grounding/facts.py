@@ -28,12 +28,18 @@ _PLAIN_NUMBER: Final = re.compile(r"[\d\s:.,%/+-]+")
 
 @dataclass(frozen=True)
 class Known:
-    """A number that a tool returned: where it stands in the result, and its unit where the field says one."""
+    """A number that a tool returned: where it stands in the result, and its unit where the field says one.
+
+    `owner`: names of the track or the row that it is about; none for what is said of the whole. `told`: read from a text.
+    """
 
     value: float
     tool: str
     where: str
     unit: Unit | None = None
+    result: int = 0
+    owner: frozenset[str] = frozenset()
+    told: bool = False
 
 
 @dataclass
@@ -58,6 +64,10 @@ class Facts:
     """What the listener said, normalised, with a blank at both ends; so is `returned`."""
     listener_quantities: list[Quantity] = field(default_factory=list)
     returned: str = " "
+    owners: dict[int, set[str]] = field(default_factory=dict)
+    """Result -> everything that some number of it is about."""
+    _owner: frozenset[str] = frozenset()
+    _result: int = 0
 
     def hear(self, words: str) -> None:
         """Something the listener said."""
@@ -70,6 +80,7 @@ class Facts:
 
     def learn(self, tool: str, result: Any) -> None:
         """A tool's result, as the document that a model is given."""
+        self._result += 1
         self._walk(tool, result, "", None)
 
     def ask(self, arguments: Any) -> None:
@@ -111,6 +122,12 @@ class Facts:
         return f" {name} " in self.returned or f" {name} " in self.listener
 
     def _walk(self, tool: str, value: Any, where: str, name: str | None, *, cell: bool = False) -> None:
+        outer, self._owner = self._owner, _owner(value, name) or self._owner
+        self.owners.setdefault(self._result, set()).update(self._owner)
+        self._read(tool, value, where, name, cell=cell)
+        self._owner = outer
+
+    def _read(self, tool: str, value: Any, where: str, name: str | None, *, cell: bool) -> None:
         match value:
             case dict():
                 self._read_names(value)
@@ -128,7 +145,7 @@ class Facts:
             case bool() | None:
                 pass
             case int() | float():
-                self.numbers.append(Known(float(value), tool, where, _unit_of(name)))
+                self._number(float(value), tool, where, _unit_of(name))
             case str():
                 self._text(tool, value, where, name, firm=cell)
 
@@ -143,14 +160,16 @@ class Facts:
 
     def _count(self, tool: str, items: list[Any], where: str) -> None:
         """How many there are, and how many of each artist: what anybody who looks can count."""
-        self.numbers.append(Known(float(len(items)), tool, f"{where} counted"))
-        if any(isinstance(item, (dict, list)) for item in items):
-            self.shown = max(self.shown, len(items))
+        if not any(isinstance(item, (dict, list)) for item in items):
+            return
+        self._number(float(len(items)), tool, f"{where} counted")
+        self.shown = max(self.shown, len(items))
         tracks = [item for item in items if isinstance(item, dict) and "title" in item]
         if tracks:
             by_artist = Counter(track.get("artist") for track in tracks)
             counted = {*by_artist.values(), len(by_artist)}
-            self.numbers += [Known(float(count), tool, f"{where} counted by artist") for count in sorted(counted)]
+            for count in sorted(counted):
+                self._number(float(count), tool, f"{where} counted by artist")
 
     def _text(self, tool: str, text: str, where: str, name: str | None, *, firm: bool = False) -> None:
         self.returned += f"{norm(text)} | "
@@ -159,8 +178,11 @@ class Facts:
             self._name(text, firm=named or firm)
         if not named:
             for one in quantities(text):
-                self.numbers.append(Known(one.value, tool, where, "share" if one.percent else None))
+                self._number(one.value, tool, where, "share" if one.percent else None, told=True)
                 self.times |= {one.said} if one.clock else set()
+
+    def _number(self, value: float, tool: str, where: str, unit: Unit | None = None, *, told: bool = False) -> None:
+        self.numbers.append(Known(value, tool, where, unit, self._result, self._owner, told))
 
     def _name(self, text: str, *, firm: bool) -> None:
         if key := norm(text):
@@ -170,6 +192,17 @@ class Facts:
 
     def _pair(self, title: str, artist: str) -> None:
         self.artists_of.setdefault(norm(title), set()).add(norm(artist))
+
+
+def _owner(value: Any, name: str | None) -> frozenset[str]:
+    """What the numbers inside are about: a track by its title, artist and handle, a row by its texts."""
+    if isinstance(value, dict) and "title" in value:
+        named = [value.get(key) for key in ("title", "artist", "number")]
+    elif isinstance(value, list) and name == "rows" and not any(isinstance(cell, (dict, list)) for cell in value):
+        named = value
+    else:
+        return frozenset()
+    return frozenset(norm(text) for text in named if isinstance(text, str) and norm(text))
 
 
 def _unit_of(name: str | None) -> Unit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from echotune.chat.grounding.facts import Facts, Known
@@ -32,8 +32,8 @@ def sources(text: str, facts: Facts) -> dict[str, Known]:
     return {said: known for said, known in found if known}
 
 
-def source_of(one: Quantity, facts: Facts, sentence: str) -> Known | None:
-    """Where a number is known from; None: nowhere."""
+def source_of(one: Quantity, facts: Facts, sentence: str, about: frozenset[str] = frozenset()) -> Known | None:
+    """Where a number is known from; None: nowhere. `about`: the normalised names in its sentence."""
     if one.decade:
         return _decade(one, facts)
     if one.many:
@@ -46,7 +46,31 @@ def source_of(one: Quantity, facts: Facts, sentence: str) -> Known | None:
         return Known(one.value, "result", "place among what is shown")
     if one.hour_of_day and (told := f"{one.value:02.0f}:00") in facts.times:
         return Known(one.value, "result", f"“{told}”")
-    return _first(known for known in facts.numbers if _says(known, one)) or _listeners(one, facts, sentence)
+    said = [known for known in facts.numbers if _says(known, one)]
+    return _of_what_is_named(said, facts, about) or _listeners(one, facts, sentence)
+
+
+def _of_what_is_named(said: list[Known], facts: Facts, about: frozenset[str]) -> Known | None:
+    """The first that fits the names beside it: where a sentence names one row of a result, another row's number does not,
+    nor does the sentence in that result which tells of the other row."""
+    for known in said:
+        if not any(_touches(facts.owners.get(known.result, set()), name) for name in about):
+            return known
+        if known.owner:
+            if any(_touches(known.owner, name) for name in about):
+                return known
+        elif not (known.told and _telling(known.value) and any(k.owner and k.result == known.result for k in said)):
+            return known
+    return None
+
+
+def _touches(owners: Set[str], name: str) -> bool:
+    return name in owners or any(f" {name} " in f" {owner} " for owner in owners)
+
+
+def _telling(value: float) -> bool:
+    """Whether a number is no day of a month, no rank and no year: equal by chance is unlikely."""
+    return value > 31 and not 1900 <= value <= 2100
 
 
 def _says(known: Known, one: Quantity) -> bool:

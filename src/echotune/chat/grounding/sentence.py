@@ -11,7 +11,7 @@ from echotune.chat.grounding.markdown import harmless
 from echotune.chat.grounding.names import MadeUp, Names, Span, spans
 from echotune.chat.grounding.numbers import source_of
 from echotune.chat.grounding.pretence import pretends
-from echotune.chat.grounding.reading import quantities
+from echotune.chat.grounding.reading import norm, quantities
 
 Why = Literal["name", "number", "pretence"]
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-*>]\s+)*(\d{1,2})[.)]\s")
@@ -41,7 +41,8 @@ class Grounding:
         except MadeUp:
             return "name", None
         text = _without(sentence, named)
-        if not all(source_of(one, self.facts, text) for one in quantities(text)):
+        about = frozenset(norm(span.instead or sentence[span.start : span.end]) for span in named)
+        if not all(source_of(one, self.facts, text, about) for one in quantities(text)):
             return "number", None
         return None, _written(sentence, named)
 
