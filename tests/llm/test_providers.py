@@ -214,6 +214,20 @@ def test_keys_come_in_a_row_and_under_either_name() -> None:
     assert PROVIDERS["gemini"].keys(keys.model_copy(update={"gemini_api_key": keys.openai_api_key})) == ("one", "two")
 
 
+async def test_openai_s_models_are_told_not_to_reason_without_which_it_refuses_them_tools() -> None:
+    async with upstream("openai") as up:
+        for model_id in ("gpt-6-luna", "gpt-5.6-terra", "gpt-4.1-mini"):
+            await Agent(up.model(model_id=model_id)).run("hello")
+        told = [request.json.get("reasoning_effort") for request in up.fake.requests]
+        assert told == ["none", "none", None]  # the last one does not reason
+
+
+async def test_perplexity_is_told_not_to_look_the_listener_s_words_up_on_the_web() -> None:
+    async with upstream("perplexity") as up:
+        await Agent(up.model()).run("hello")
+        assert up.fake.requests[0].json["disable_search"] is True
+
+
 async def test_openrouter_is_told_who_asks() -> None:
     async with upstream("openrouter") as up:
         await Agent(up.model()).run("hello")

@@ -12,6 +12,7 @@ from echotune.llm.providers.openai_wire import SAYS_WHEN_DONE, wire
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
+    from pydantic_ai.settings import ModelSettings
 
 ADDRESS = "https://api.perplexity.ai"
 
@@ -34,4 +35,6 @@ class Perplexity:
 
         upstream = wire(settings.perplexity_base_url or ADDRESS, key, settings, client)
         provider = OpenAICompatibleProvider(self.name, openai_client=upstream)
-        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=AT_ONCE)
+        # It would look the listener's words up on the web; what a turn may say comes from our tools.
+        offline: ModelSettings = {**AT_ONCE, "extra_body": {"disable_search": True}}
+        return OpenAIChatModel(model_id, profile=SAYS_WHEN_DONE, provider=provider, settings=offline)
