@@ -10,12 +10,22 @@ from echotune.core.jobs import JobContext, Jobs
 from echotune.core.settings import Settings
 
 
+WATCH = """
+    create table put (time text);
+    create function note_put() returns trigger language plpgsql as
+        $$ begin insert into put values (new.args ->> 'timestamp'); return new; end $$;
+    create trigger note_put after insert on procrastinate_jobs for each row execute function note_put()"""
+"""Every job that is put in the queue, with the time it stands for."""
+
+
 async def test_two_workers_run_each_time_of_a_schedule_once(db: Database, settings: Settings) -> None:
     ran: list[JobContext] = []
 
     async def note(context: JobContext) -> None:
         ran.append(context)
 
+    async with db.connect() as conn:
+        await conn.execute(WATCH)
     workers = [Jobs(db, settings, {"note": note}, schedules={"note": "* * * * * *"}) for _ in range(2)]
     for worker in workers:
         await worker.open()
@@ -31,5 +41,6 @@ async def test_two_workers_run_each_time_of_a_schedule_once(db: Database, settin
     for worker in workers:
         await worker.close()
     async with db.connect() as conn:
-        times = await fetch_one(conn, "select count(*) as n from procrastinate_periodic_defers")
-    assert 2 <= len(ran) <= times["n"]
+        put = await fetch_one(conn, "select count(*) as jobs, count(distinct time) as times from put")
+    assert 2 <= len(ran) <= put["jobs"]
+    assert put["jobs"] == put["times"]
