@@ -9,7 +9,6 @@ from echotune.core.db import Database, fetch_one
 from echotune.core.jobs import JobContext, Jobs
 from echotune.core.settings import Settings
 
-
 WATCH = """
     create table put (time text);
     create function note_put() returns trigger language plpgsql as
