@@ -190,6 +190,15 @@ async def test_a_conversation_that_is_not_to_be_kept_is_forgotten_when_the_next_
     assert (await talk.client.get(talk.url)).status_code == 200
 
 
+async def test_keeping_conversations_is_switched_off_for_a_page_that_is_open_already(talk: Talk) -> None:
+    await talk.client.patch("/api/settings", json={"chatHistory": False})
+    await talk.say("help")
+    assert (await talk.client.get("/api/chat/sessions")).json()["sessions"] == []
+    await talk.client.patch("/api/settings", json={"chatHistory": True})
+    await Talk.begin(talk.client)
+    assert (await talk.client.get(talk.url)).status_code == 404
+
+
 async def test_a_part_of_the_heard_request_is_left_out_by_its_chip(talk: Talk) -> None:
     chips = {chip["key"]: chip for chip in (await talk.say(FIRST)).data("heard")[0]["chips"]}
     request = (await talk.say(chips["mode"]["remove"])).data("heard")[0]["request"]

@@ -58,7 +58,8 @@ async def open_turn(conn: Connection, account: Account, session_id: UUID, asked:
     stands beside what it replaces; any other continues the branch that is shown.
     """
     session = await store.get_session(conn, account.id, session_id)
-    tree = Tree(await store.nodes(conn, account.id, session_id))
+    begins = session.head_id is None
+    tree = Tree([] if begins else await store.nodes(conn, account.id, session_id))
     branch = tree.path(session.head_id)
     known = next((node for node in branch if node.ui_id == asked.ui_id and node.role == "user"), None)
     parent_id = known.parent_id if known else session.head_id
@@ -90,7 +91,8 @@ async def open_turn(conn: Connection, account: Account, session_id: UUID, asked:
     )
     names_it = session.titled_by == "automatic" and (parent_id is None or session.title == store.UNTITLED)
     title = title_of(asked.text) if names_it else None
-    await store.change_session(conn, account.id, session_id, title=title, head_id=answer_id, touched=True)
+    kept = account.preferences.chat_history if begins else None  # as the setting is now, not when the page was opened
+    await store.change_session(conn, account.id, session_id, title=title, head_id=answer_id, kept=kept, touched=True)
     before = [node.message_id for node in tree.path(parent_id)]
     # The adapter regenerates only a question that it finds in the stored history.
     history = [*before, question_id] if asked.again else before

@@ -127,6 +127,7 @@ async def change_session(
     titled_by: Literal["automatic", "listener"] | None = None,
     head_id: UUID | None = None,
     deleted: bool | None = None,
+    kept: bool | None = None,
     touched: bool = False,
 ) -> None:
     """Change what is given. `touched` makes the session the newest."""
@@ -135,7 +136,7 @@ async def change_session(
         """update chat_sessions set
                title = coalesce(%(title)s, title), title_words = coalesce(array_to_tsvector(%(words)s::text[]), title_words),
                titled_by = coalesce(%(titled_by)s, titled_by),
-               head_id = coalesce(%(head)s, head_id),
+               head_id = coalesce(%(head)s, head_id), kept = coalesce(%(kept)s, kept),
                deleted_at = case when %(deleted)s::boolean is null then deleted_at
                                  when %(deleted)s then coalesce(deleted_at, %(now)s) end,
                updated_at = case when %(touched)s then %(now)s else updated_at end
@@ -146,6 +147,7 @@ async def change_session(
             "titled_by": titled_by,
             "head": head_id,
             "deleted": deleted,
+            "kept": kept,
             "touched": touched,
             "now": now,
             "user": user_id,
