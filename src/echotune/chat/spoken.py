@@ -42,7 +42,7 @@ class Spoken:
                     facts.ask(_arguments(part))
                 case ToolReturnPart(outcome="success"):
                     facts.learn(part.tool_name, to_jsonable_python(part.content, by_alias=True))
-        facts.settle()
+        facts.settle(lambda name: bool(self._grounding.gazetteer.get(name)))
         self._grounding.facts = facts
 
     def check(self, sentence: str) -> str | None:

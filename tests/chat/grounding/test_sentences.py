@@ -122,6 +122,7 @@ Low Ferry follows Halden Vey, with 980 plays against 1,234.
 A1 has 77 plays and A2 has 41.
 In 2019 Halden Vey led with 1,234 plays, counted from 203,090.
 Ottilie Marr opens with 77 plays behind her.
+Number 2 is the calmest, and track 3 is new to you.
 Your top two were Halden Vey and Low Ferry.
 The first two are the oldest.
 It began between 2 pm and 6 pm.
@@ -322,6 +323,15 @@ def test_a_name_that_only_the_model_asked_for_may_be_said_to_be_missing_and_noth
     assert check("Listen to Radiohead next.") is None
     assert check("Nothing called “Paranoid Android” is in your library.")
     assert check("Low Ferry comes close.")
+
+
+def test_a_name_of_the_library_that_the_model_asked_about_may_be_said_as_it_came_back() -> None:
+    facts = Facts()
+    facts.hear("how often did i play radiohed")
+    facts.ask({"artists": ["Radiohead"]})
+    facts.learn("insight", {"sentence": "77 plays of Radiohead.", "rows": [["Plays", 77]]})
+    facts.settle(lambda name: bool(NAMES.get(name)))
+    assert Grounding(NAMES, facts).check("You played Radiohead 77 times.")
 
 
 @pytest.mark.parametrize(

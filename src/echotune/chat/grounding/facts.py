@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -95,10 +95,13 @@ class Facts:
             case str():
                 self.asked.add(norm(arguments))
 
-    def settle(self) -> None:
-        """After everything was learned: what came into a text from a model's call alone is taken out of it again."""
+    def settle(self, exists: Callable[[str], bool] = lambda name: False) -> None:
+        """After everything was learned: what came into a text from a model's call alone is taken out of it again, unless
+        the library or the catalogue has it (`exists`)."""
         self.asked = {
-            name for name in self.asked if name and name not in self.firm and f" {name} " not in self.listener
+            name
+            for name in self.asked
+            if name and name not in self.firm and f" {name} " not in self.listener and not exists(name)
         }
         for name in self.asked:
             self.names.pop(name, None)

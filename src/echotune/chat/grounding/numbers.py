@@ -19,7 +19,9 @@ _ASKED: Final = re.compile(
     r"\b(you (asked|wanted|said|named|wished)|asked for|as you (asked|said)|you're after|requested|your wish)\b",
     re.IGNORECASE,
 )
-_FIRST_FEW: Final = re.compile(r"\b(?:top|first|last|leading|opening|closing)[\s-]+$", re.IGNORECASE)
+_FIRST_FEW: Final = re.compile(
+    r"\b(?:top|first|last|leading|opening|closing|track|song|number|no\.)[\s-]+$|#$", re.IGNORECASE
+)
 _PAST: Final = re.compile(
     r"\b(played|plays?|heard|listened|listens?|listening|skipped|skips?|times|streamed|first|last|most)\b",
     re.IGNORECASE,
