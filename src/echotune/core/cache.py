@@ -29,8 +29,8 @@ from echotune.core.redis import Shared
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-ENTRIES: Final = 4096
-LARGEST_BYTES: Final = 256 * 1024
+ENTRIES: Final = 2048
+LARGEST_BYTES: Final = 64 * 1024
 """A larger value is handed over and not kept."""
 NEAR_SECONDS: Final = 60.0
 """How long this process trusts its copy of what Redis holds, so that what another process erased is gone here too."""
