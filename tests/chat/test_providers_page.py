@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from uuid import uuid4
 
 import httpx
@@ -116,19 +117,22 @@ async def test_the_listeners_own_key_is_the_one_that_is_sent(app: FastAPI, llm: 
         llm.openai_base_url = fake.base_url
         operators = LlmSettings(OPENAI_API_KEY=OPERATORS, OPENAI_BASE_URL=fake.base_url)  # type: ignore[arg-type]
         chat: Chat = app.state.chat
-        links = answerers.links(Preferences(), operators, {"openai": OWN})
+        links = answerers.links(Preferences(), replace(chat.llm, settings=operators), {"openai": OWN})
         assert [(link.provider, link.keys) for link in links[:1]] == [("openai", (OWN,))]
         assert OWN not in repr(links)
         answer = await Agent(await chat.llm.model(links[0], OWN)).run("hello")
         assert answer.output == "Hello there."
 
 
-def test_the_listener_chooses_before_the_operator_and_the_operator_before_the_order(llm: LlmSettings) -> None:
-    own = {"anthropic": "a" * 20, "openai": "o" * 20, "gemini": "g" * 20}
+KEYS = {"anthropic": "a" * 20, "openai": "o" * 20, "gemini": "g" * 20}
 
+
+async def test_the_listener_chooses_before_the_operator_and_the_operator_before_the_order(
+    app: FastAPI, llm: LlmSettings
+) -> None:
     def order(operators: str | None = None, **chosen: object) -> list[tuple[str, str]]:
-        settings = llm.model_copy(update={"default_provider": operators})
-        found = answerers.links(Preferences.model_validate(chosen), settings, own)
+        known = replace(app.state.chat.llm, settings=llm.model_copy(update={"default_provider": operators}))
+        found = answerers.links(Preferences.model_validate(chosen), known, KEYS)
         return [(link.provider, link.model_id) for link in found]
 
     usual = [("gemini", llm.gemini_model), ("openai", llm.openai_model), ("anthropic", llm.anthropic_model)]
@@ -140,6 +144,21 @@ def test_the_listener_chooses_before_the_operator_and_the_operator_before_the_or
     assert order(provider="built-in") == []
     assert order("built-in") == []
     assert order("built-in", provider="openai")[0] == usual[1]
+
+
+async def test_where_nobody_is_named_the_model_may_be_chosen_by_cost_or_by_how_soon_it_speaks(
+    app: FastAPI, llm: LlmSettings
+) -> None:
+    def first(prefer: str, **chosen: object) -> tuple[str, str]:
+        known = replace(app.state.chat.llm, settings=llm.model_copy(update={"prefer": prefer}))
+        link = answerers.links(Preferences.model_validate(chosen), known, KEYS)[0]
+        return link.provider, link.model_id
+
+    assert first("cost") == ("gemini", "gemini-2.5-flash-lite")
+    assert first("cost", provider="anthropic") == ("anthropic", llm.anthropic_model)
+    app.state.chat.llm.health.saw("openai", "gpt-6-sol", "answered", 900, 200)
+    app.state.chat.llm.health.saw("gemini", "gemini-3.8-flash", "answered", 900, 600)
+    assert first("latency") == ("openai", "gpt-6-sol")
 
 
 async def test_models_can_be_chosen_with_their_prices(client: httpx.AsyncClient) -> None:

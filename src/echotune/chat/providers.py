@@ -90,7 +90,7 @@ async def choose(turn: Turn) -> Chosen:
         own = await answerers.own_keys(conn, chat.llm, turn.account.id)
         limit_usd = lower(chat.settings.llm.monthly_usd, preferences.monthly_budget)
         budget = await budget_of(conn, turn.account.id, limit_usd, turn.now)
-    usable = answerers.links(preferences, chat.settings.llm, own)
+    usable = answerers.links(preferences, chat.llm, own)
     links = budget.affordable(usable, chat.settings.llm, turn.now)
     if not links:
         return _built_in(turn, budget.reason if usable else NONE_USABLE)

@@ -20,7 +20,7 @@ from echotune.chat.providers import PRONOUNCED
 from echotune.llm.health import ProviderHealth, State
 from echotune.llm.joined import Llm
 from echotune.llm.key_store import KeptKey
-from echotune.llm.models import LOCAL, ModelCard, card, cards, served_here
+from echotune.llm.models import LOCAL, ModelCard, card, offered
 from echotune.llm.provider import Provider
 from echotune.llm.registry import PROVIDERS
 
@@ -45,7 +45,7 @@ async def everyone(
     """All providers as they stand now, asking nobody: what is not known yet is said to be unknown."""
     llm.nearby.start()
     shown = [await one(llm, provider, own, kept) for provider in PROVIDERS.values()]
-    return ProviderList(providers=[*shown, ENGINE], next=answerers.next_answerer(preferences, llm.settings, own))
+    return ProviderList(providers=[*shown, ENGINE], next=answerers.next_answerer(preferences, llm, own))
 
 
 async def one(llm: Llm, provider: Provider, own: Mapping[str, str], kept: Mapping[str, KeptKey]) -> ProviderView:
@@ -69,11 +69,9 @@ async def one(llm: Llm, provider: Provider, own: Mapping[str, str], kept: Mappin
 
 def models(llm: Llm) -> ModelList:
     """What can be chosen: the models on offer, those that the operator asks for, those of a server of one's own."""
-    nearby = llm.nearby.seen
-    offered = [known for known in cards() if known.provider != LOCAL or nearby is None or not nearby.models]
-    offered += served_here(nearby.models) if nearby else []
     asked = [card(name, provider.default_model(llm.settings)) for name, provider in PROVIDERS.items()]
-    return ModelList(models=[_model(llm, known) for known in dict.fromkeys([*offered, *asked])])
+    chosen_from = dict.fromkeys([*offered(llm.nearby.models), *asked])
+    return ModelList(models=[_model(llm, known) for known in chosen_from])
 
 
 def _key(name: str, kept: KeptKey | None, operators: tuple[str, ...]) -> ProviderKey:

@@ -41,7 +41,7 @@ async def warm(chat: Chat) -> None:
 
 async def _load_libraries(chat: Chat) -> None:
     """Those of the vendors that the operator's keys lead to: each takes a second or two the first time."""
-    for link in answerers.links(Preferences(), chat.settings.llm, {}):
+    for link in answerers.links(Preferences(), chat.llm, {}):
         await chat.llm.model(link, link.keys[0])
 
 

@@ -157,6 +157,11 @@ class LlmSettings(_Group):
         alias="DEFAULT_LLM_PROVIDER",
         description="Provider asked first, of those that are usable; built-in leaves language models out.",
     )
+    prefer: Literal["order", "cost", "latency", "quality"] = Field(
+        "order",
+        alias="ECHOTUNE_LLM_PREFER",
+        description="Who is asked where nobody is named: by order, or the model that can do it and is best by cost, latency or quality.",
+    )
     fallback: bool = Field(
         True, alias="LLM_FALLBACK_ENABLED", description="Ask the next usable provider when one fails."
     )

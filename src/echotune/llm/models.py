@@ -6,6 +6,7 @@ Context and prices are those of genai-prices, which is installed with the produc
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -67,9 +68,12 @@ def card(provider: str, model_id: str) -> ModelCard:
     return _card(provider, _overrides().get(provider, {}).get("price_list"), model_id, {})
 
 
-def served_here(model_ids: tuple[str, ...]) -> list[ModelCard]:
-    """The cards of what a server of one's own lists."""
-    return [card(LOCAL, model_id) for model_id in model_ids]
+def offered(served_here: Sequence[str] = ()) -> list[ModelCard]:
+    """The cards of what can be chosen. What a server of one's own lists stands in place of what such servers often have."""
+    if not served_here:
+        return list(cards())
+    own = [card(LOCAL, model_id) for model_id in served_here]
+    return [*(known for known in cards() if known.provider != LOCAL), *own]
 
 
 @cache

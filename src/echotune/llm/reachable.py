@@ -54,9 +54,10 @@ class Looking:
         self._task = asyncio.create_task(look(self._address, self._key, self._client))
 
     @property
-    def seen(self) -> Seen | None:
-        """What was last seen; None: nobody has looked, or there is no address."""
-        return seen(self._address) if self._address else None
+    def models(self) -> tuple[str, ...]:
+        """What the server listed last; (): nobody has looked, it lists none, or there is no address."""
+        last = seen(self._address) if self._address else None
+        return last.models if last else ()
 
     async def settle(self) -> None:
         """Wait for what `start` began."""

@@ -84,7 +84,7 @@ async def check(app: App, account: str, *, live: bool, as_json: bool) -> bool:
     report = Validation(
         checked_at=clock.now(),
         live=live,
-        next=answerers.next_answerer(listener.preferences, llm.settings, own),
+        next=answerers.next_answerer(listener.preferences, llm, own),
         ok=all(one.live is None or one.live.ok for one in checked),
         providers=checked,
     )
