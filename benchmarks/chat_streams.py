@@ -1,8 +1,9 @@
 """Many conversations at once: 100 and 300 answers streamed at the same moment, by the built-in engine and by a language
 model on loopback, from a real server with the demo listener.
 
-Prints JSON; exits with 1 when a connection fails, a stream ends without its last word, the first text at 100 comes after
-1.5 s at p95, the server's memory grows from round to round, or a provider is let go later than 1 s after its listener left.
+Prints JSON; exits with 1 when a connection fails, a stream ends without its last word, the built-in engine's first text at
+100 comes after 1.5 s at p95, the server's memory grows from round to round, or a provider is let go later than 1 s after its
+listener left. The first text of a language model is shown beside it: its own time and its library's work are in it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ from tests.runtime.served import COMMAND, Served, environment
 from tests.support.fake_llm import Call, FakeOpenAi, Hangs, Reply, Request, Says
 from tests.support.talking import Heard, Talk, sent
 
-ROUNDS = {100: 3, 300: 2}
+ROUNDS = {100: 4, 300: 3}
 FIRST_TEXT_MS_AT_100 = 1500.0
 LET_GO_MS = 1000.0
 GROWTH_MB = 24.0
@@ -133,16 +135,16 @@ async def measure(home: Path) -> dict[str, Any]:
         keys = {"OPENAI_API_KEY": "sk-bench", "OPENAI_BASE_URL": model.base_url}
         report["languageModel"] = await streams(home, keys, "openai", model)
         report["languageModel"]["mostOpenUpstream"] = model.most_open
-    report["passed"] = all(_within(report[engine]) for engine in ("builtIn", "languageModel"))
+    report["passed"] = _within(report["builtIn"], FIRST_TEXT_MS_AT_100) and _within(report["languageModel"], inf)
     return report
 
 
-def _within(engine: dict[str, Any]) -> bool:
+def _within(engine: dict[str, Any], first_text_ms: float) -> bool:
     sizes = engine["concurrent"].values()
     sound = all(size["errors"] == 0 and size["withoutLastWord"] == 0 for size in sizes)
+    flat = all(size["growthMb"] <= GROWTH_MB for size in sizes)
     let_go = all(phase["max"] <= LET_GO_MS for phase in engine.get("letGoMs", {}).values())
-    soon = engine["concurrent"]["100"]["firstTextMs"]["p95"] <= FIRST_TEXT_MS_AT_100
-    return sound and let_go and soon and all(size["growthMb"] <= GROWTH_MB for size in sizes)
+    return sound and flat and let_go and engine["concurrent"]["100"]["firstTextMs"]["p95"] <= first_text_ms
 
 
 async def streams(
