@@ -15,7 +15,7 @@ TOOLS: Final[dict[str, ChatTool]] = {
     "recommend": ChatTool(recommend.run, recommend.say, WISH),
     "refine": ChatTool(refine.run, refine.say, WISH),
     "explain": ChatTool(explain.run, explain.say, frozenset({"tracks"})),
-    "insight": ChatTool(insight.run, insight.say, NAMES | {"insight", "plan"}),
+    "insight": ChatTool(insight.run, insight.say, NAMES | {"era", "insight", "plan"}),
     "feedback": ChatTool(feedback.run, feedback.say, NAMES - {"albums"} | {"feedback"}, feedback.CHANGE),
     "search": ChatTool(search.run, search.say, NAMES),
     "playlist": ChatTool(playlist.run, playlist.say, frozenset({"playlist"})),
