@@ -83,7 +83,8 @@ class LiveAnswer:
                 return
             else:
                 try:
-                    await asyncio.wait_for(news.wait(), SILENCE_SECONDS)
+                    async with asyncio.timeout(SILENCE_SECONDS):
+                        await news.wait()
                 except TimeoutError:
                     yield []
 

@@ -50,7 +50,8 @@ class Pace:
         """Wait while others wait to begin, but not for long."""
         if self._waiting:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._nobody_waits.wait(), LETS_PASS_SECONDS)
+                async with asyncio.timeout(LETS_PASS_SECONDS):
+                    await self._nobody_waits.wait()
 
 
 class Beginning:

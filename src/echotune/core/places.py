@@ -22,7 +22,8 @@ class Places:
         turn = asyncio.get_running_loop().create_future()
         self._line.append(turn)
         try:
-            await asyncio.wait_for(turn, seconds)
+            async with asyncio.timeout(seconds):
+                await turn
         except BaseException:
             if turn.done() and not turn.cancelled() and turn.exception() is None:
                 self.leave()  # it was this one's turn at the very moment it was called off
