@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+from echotune.chat.prompting import prompts
 from echotune.core.errors import EchoTuneError
 from echotune.core.settings import Settings
 
@@ -14,6 +15,7 @@ class PortTaken(EchoTuneError):
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM: no new work, running answers end, then everything is closed."""
+    prompts().check(settings.chat)
     listener = _listen(settings)  # first of all: a taken port ends the start before anything slow is imported
 
     import gc

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from jinja2 import UndefinedError
 
+from echotune import serving
 from echotune.chat.prompting import BrokenPrompt, Prompt, Prompts, prompts
 from echotune.core.settings import ChatSettings, InvalidSettings, Settings
 
@@ -89,3 +90,9 @@ def test_a_version_that_is_not_there_is_told_by_its_setting() -> None:
         THREE.check(ChatSettings(prompt_experiments="shorter:greet=v2|v4"))
     with pytest.raises(InvalidSettings, match="ECHOTUNE_PROMPTS"):
         Settings.load(chat={"ECHOTUNE_PROMPTS": "greet"})
+
+
+def test_a_start_that_holds_to_a_version_that_is_not_there_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ECHOTUNE_PROMPTS", "instructions=v99")
+    with pytest.raises(InvalidSettings, match=r"ECHOTUNE_PROMPTS.*instructions\.v99"):
+        serving.serve(Settings.load())

@@ -17,6 +17,9 @@ from echotune.chat.schemas import NumberSource
 from echotune.chat.tools.tool import Proposed
 from echotune.chat.turn import Turn
 from echotune.chat.understand.gazetteer import Gazetteer
+from echotune.core.telemetry import get_logger
+
+log = get_logger(__name__)
 
 MOST_SOURCES = 40
 NO_NAMES = Gazetteer.build(())
@@ -52,7 +55,10 @@ class Spoken:
         """
         if sentence.rstrip("”\"')*_ ").endswith("?") and self._proposes():
             return None
-        return self._grounding.check(sentence)
+        shown = self._grounding.check(sentence)
+        if shown is None:
+            log.info("a sentence was not shown", why=self._grounding.dropped[-1])
+        return shown
 
     def instead(self) -> str | None:
         """The built-in engine's wording of what the tools of this turn returned."""
