@@ -18,7 +18,7 @@ AT_A_TIME: Final = 12
 LINE_SECONDS: Final = 30.0
 HOLDS_UP_SECONDS: Final = 0.5
 """A turn that takes longer waits for something else than its share of work (names, a model): others go on then."""
-LETS_PASS_SECONDS: Final = 1.0
+LETS_PASS_SECONDS: Final = 2.0
 
 
 class Pace:
