@@ -14,7 +14,7 @@ _CHANGES = Pattern(
     the same but|same again|only|just|but|but with|with more|instead|and|and with|also|this but|that but|it but|
     again but|like that but|like this but|these but|those but|can it be|could it be|should be|it should be|more|
     as before|like before|same as before|as above|as last time|like last time|same as last time|same as above|
-    keep the|leave the|try the same|do the same|try it|try that|try them|now in|now for|now from|now the same|and the same|now same|same in|a little more|a bit more|a touch more|a lot more|much more|way more|a tad more|
+    keep the|leave the|reduce|extend|shorten it|expand|trim|stretch it|lengthen|bring it to|try the same|do the same|try it|try that|try them|now in|now for|now from|now the same|and the same|now same|same in|a little more|a bit more|a touch more|a lot more|much more|way more|a tad more|
     slightly more|even less|a little less|a bit less|same again with|same style|same vibe|same mood|same genre|same kind|same thing|like the last one|like the last ones|
     same sort|same songs|same music|same list|same idea|same artist|same artists|same decade|same era|still|
     keep going|keep it going|fewer|less|limit it|limit|cut it|shorten|change it|change that|turn it|but only|now make it|now only|now just|
@@ -158,7 +158,13 @@ def _only_a_number(request: UnderstoodRequest) -> bool:
 def _changes(request: UnderstoodRequest) -> bool:
     exclude = request.exclude
     return bool(
-        request.features or request.era or exclude.artists or exclude.genres or exclude.tracks or exclude.explicit
+        request.sort
+        or request.features
+        or request.era
+        or exclude.artists
+        or exclude.genres
+        or exclude.tracks
+        or exclude.explicit
     )
 
 

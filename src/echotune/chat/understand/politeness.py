@@ -59,7 +59,7 @@ OPENING = flags(
     could i please
     could i have | could i please have | could i get | can i have | can i get | can i | can i please
     can i please have
-    may i have | may i | might i have | can we | could we | can we have | can we go | shall we | lets | let us
+    may i have | may i | might i have | can we | could we | can we have | shall we | lets | let us
     could we have
     i would like you to | id like you to | i want you to | i need you to | i would like to | id like to | i want to
     i wanna

@@ -31,6 +31,9 @@ _SURE = [
         """
     ),
 ]  # fmt: skip
+_IN_LIBRARY = Pattern(
+    "^ (is|are) [the] (song|track|album|artist|band) {name} [already] (in|on) (my|the|our) (library|collection|history|catalogue) $"
+)
 _TITLE_ONLY = Pattern("^ (do you have|have you got|do you know|do i have|is there|you got|got) ")
 _MAYBE = Pattern(
     """
@@ -46,6 +49,13 @@ _MUSIC_BY = wordset("song songs music tracks track tunes albums everything all a
 
 def read_search(reading: Reading, bare: Bare) -> bool:
     """A search takes the verb; "find" is one only when a name follows it."""
+    held = _IN_LIBRARY.search(bare)
+    if held:
+        start = held.slots["name"][0]
+        kind = {"song": "track", "band": "artist"}.get(sentence_word := reading.sentence.word(start - 1), sentence_word)
+        reading.take(held.start, start, "frame")
+        with reading.sentence.held(held.slots["name"][1], len(reading.sentence)):
+            return _settle(reading, start, kind)
     sure = first_match(_SURE, bare)
     found = sure or _MAYBE.search(bare) or _TITLE_ONLY.search(bare)
     if not found or found.end >= len(reading.sentence):

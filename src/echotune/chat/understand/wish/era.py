@@ -104,8 +104,10 @@ def years_at(sentence: Sentence, index: int) -> Years | None:
     part = _PARTS.get(sentence.word(start))
     if part:
         start += 1
-        start += sentence.word(start) == "to" and sentence.word(start + 1) in _PARTS
-        start += sentence.word(start) in _PARTS
+        start += sentence.word(start) in {"to", "and", "or"} and sentence.word(start + 1) in _PARTS
+        other = _PARTS.get(sentence.word(start))
+        part = (min(part[0], other[0]), max(part[1], other[1])) if other else part
+        start += other is not None
         start += sentence.word(start) == "of"
         start += sentence.word(start) == "the"
     decade = _decade_at(sentence, start)

@@ -74,7 +74,7 @@ def read_item(reading: Reading, index: int, first: bool = True) -> int | None:
     index, presented = _item_start(reading, index)
     if index >= len(sentence) or sentence.tokens[index].role is not None:
         return None
-    for read in (_explicit, _vocals, _pronoun, _property, _genre, _unheld):
+    for read in (_explicit, _instrumentals, _vocals, _pronoun, _property, _genre, _unheld):
         end = read(reading, index, first)
         if end:
             reading.sentence.take(start, index, "exclusion")
@@ -142,6 +142,16 @@ def _explicit(reading: Reading, index: int, first: bool) -> int | None:
         return None
     reading.request.exclude.explicit = True
     return reading.take(index, found[1], "explicit", "exclusion")
+
+
+def _instrumentals(reading: Reading, index: int, first: bool) -> int | None:
+    """`no instrumentals` wants voices."""
+    sentence = reading.sentence
+    if sentence.word(index) not in {"instrumental", "instrumentals"}:
+        return None
+    reading.point("instrumentalness", "-")
+    end = index + 1 + (sentence.word(index + 1) in MUSIC_NOUNS)
+    return reading.take(index, end, "direction", "comparative")
 
 
 def _vocals(reading: Reading, index: int, first: bool) -> int | None:

@@ -67,7 +67,9 @@ _SET_TO = flags(
     """
         make it | make that | only | just | give me | show me | about | around | limit it to | limit to | up to
         at most | roughly | i want | i need | maximum | max | keep it to | another | with | at least | give us | say
-        top | cut it to | cut it down to
+        top | reduce it to | extend it to | shorten it to | expand it to | trim it to | stretch it to | bring it to
+        reduce to | extend to | shorten to | cut to | trim to | lengthen it to | limit this to | keep this to
+        cut it to | cut it down to
         """
 )
 _BETWEEN_OK = wordset(
