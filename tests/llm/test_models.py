@@ -10,7 +10,7 @@ from genai_prices import Usage, calc_price
 from genai_prices.data_snapshot import get_snapshot
 
 from echotune.core.settings import LlmSettings
-from echotune.llm.choosing import pick, ranked
+from echotune.llm.choosing import CHAT, ranked
 from echotune.llm.models import ModelCard, card, cards
 from echotune.llm.registry import PROVIDERS
 
@@ -69,9 +69,8 @@ ALL = [SECRET, GOOD, SHORT, DUMB, CHEAP]
 
 
 def test_what_a_task_needs_is_a_condition_and_the_rest_is_an_order() -> None:
-    assert ranked(ALL, prefer="cost") == [CHEAP, GOOD, SECRET]
-    assert ranked(ALL, prefer="quality") == [GOOD, SECRET, CHEAP]
-    assert ranked(ALL, prefer="latency", latencies={("c", "secret"): 90, ("b", "good"): 400}) == [SECRET, GOOD, CHEAP]
-    assert pick([*ALL, OWN], needs={"local"}) == OWN
-    assert pick([DUMB, SHORT]) is None
-    assert pick([DUMB], task="chat") is None
+    assert ranked(ALL, CHAT, "cost") == [CHEAP, GOOD, SECRET]
+    assert ranked(ALL, CHAT, "quality") == [GOOD, SECRET, CHEAP]
+    assert ranked(ALL, CHAT, "latency", {("c", "secret"): 90, ("b", "good"): 400}) == [SECRET, GOOD, CHEAP]
+    assert ranked([*ALL, OWN], CHAT, "cost")[0] == OWN
+    assert ranked([DUMB, SHORT], CHAT, "cost") == []

@@ -26,11 +26,6 @@ def names_item(artist: str, title: str, album: str) -> str:
     return SEPARATOR.join(fold(name).replace(SEPARATOR, " ") for name in (artist, title, album))
 
 
-def spotify_track_item(spotify_id: str) -> str:
-    """The item of a Spotify track id, which may already be a URI or a link."""
-    return f"spotify:track:{spotify_id.strip().rsplit(':', 1)[-1].rsplit('/', 1)[-1].split('?', 1)[0]}"
-
-
 def track_id(item: str) -> UUID:
     """The UUIDv5 of an item in the product's own namespace."""
     digest = hashlib.sha1(_NAMESPACE_BYTES + item.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()

@@ -9,7 +9,7 @@ from echotune.accounts.preferences import AUTOMATIC, BUILT_IN, Preferences
 from echotune.core.db import Connection
 from echotune.core.settings import LlmSettings
 from echotune.llm import key_store
-from echotune.llm.choosing import ranked
+from echotune.llm.choosing import CHAT, ranked
 from echotune.llm.joined import Llm
 from echotune.llm.link import Link
 from echotune.llm.models import ModelCard, offered
@@ -63,7 +63,7 @@ def _order(names: Sequence[str], preferences: Preferences, llm: Llm) -> Iterator
             yield name, preferences.model if name == preferences.provider else ""
     if llm.settings.prefer != "order":
         on_offer = offered(llm.nearby.models)
-        for known in ranked(on_offer, prefer=llm.settings.prefer, latencies=_latencies(llm, on_offer)):
+        for known in ranked(on_offer, CHAT, llm.settings.prefer, _latencies(llm, on_offer)):
             yield known.provider, known.id
     for name in PROVIDERS:
         yield name, ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from echotune.llm.models import ModelCard
 
-Need = Literal["tools", "structured_output", "streaming", "local"]
+Need = Literal["tools", "streaming"]
 Preference = Literal["cost", "latency", "quality"]
 TIERS: Final = {None: 0, "small": 1, "middle": 2, "large": 3}
 UNKNOWN_COST: Final = Decimal("Infinity")
@@ -27,50 +27,29 @@ class Task:
     """The least that a model must be able to read."""
 
 
-TASKS: Final[dict[str, Task]] = {
-    "chat": Task(frozenset({"tools", "streaming"}), input_tokens=6000, output_tokens=400, context_tokens=16_000),
-    "understand": Task(frozenset({"tools"}), input_tokens=3000, output_tokens=150, context_tokens=8_000),
-}
+CHAT: Final = Task(frozenset({"tools", "streaming"}), input_tokens=6000, output_tokens=400, context_tokens=16_000)
+"""One turn of a conversation: the wish read into calls of tools, and their results put into words."""
 
 Latencies = Mapping[tuple[str, str], float]
 """Milliseconds to the first token as measured, by provider and model."""
 
 
 def ranked(
-    models: Iterable[ModelCard],
-    *,
-    task: str = "chat",
-    prefer: Preference = "cost",
-    needs: Collection[Need] = (),
-    latencies: Latencies | None = None,
+    models: Iterable[ModelCard], task: Task, prefer: Preference, latencies: Latencies | None = None
 ) -> list[ModelCard]:
     """The models that can do the task, best first; ties by provider and id.
 
     A price or a latency that is not known stands behind every one that is: unknown is neither free nor fast.
     """
-    wanted = TASKS[task]
-    able = [model for model in models if _able(model, wanted, wanted.needs | set(needs))]
+    able = [model for model in models if _able(model, task)]
     order = _ORDERS[prefer]
-    return sorted(able, key=lambda model: (*order(model, wanted, latencies or {}), model.provider, model.id))
+    return sorted(able, key=lambda model: (*order(model, task, latencies or {}), model.provider, model.id))
 
 
-def pick(
-    models: Iterable[ModelCard],
-    *,
-    task: str = "chat",
-    prefer: Preference = "cost",
-    needs: Collection[Need] = (),
-    latencies: Latencies | None = None,
-) -> ModelCard | None:
-    """The first of `ranked`; None when no model can do the task."""
-    found = ranked(models, task=task, prefer=prefer, needs=needs, latencies=latencies)
-    return found[0] if found else None
-
-
-def _able(model: ModelCard, task: Task, needs: Collection[Need]) -> bool:
+def _able(model: ModelCard, task: Task) -> bool:
     """A context that is not known is taken to be enough: only what is known to be too small leaves a model out."""
     enough = model.context_tokens is None or model.context_tokens >= task.context_tokens
-    return enough and all(getattr(model, need) for need in needs)
+    return enough and all(getattr(model, need) for need in task.needs)
 
 
 def _cost(model: ModelCard, task: Task) -> Decimal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -17,8 +16,6 @@ from echotune.training.factor_model import Factors
 WINDOW_DAYS: Final = 90
 SCORED_DAYS: Final = 28
 MOST_LISTENERS: Final = 200
-
-Spreads = Mapping[str, list[float]]
 
 
 def of_listener(model: ListenerModel) -> dict[str, list[float]]:
