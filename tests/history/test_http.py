@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from echotune.accounts import store as accounts
 from echotune.accounts.store import Account
 from echotune.core import clock
+from echotune.core.metrics import Server
 from echotune.history import store, uploads
 from echotune.history.importing import LOCK_CLASS
 from tests.support.exports import make_export, new_row, write_export
@@ -69,6 +70,22 @@ async def test_an_upload_is_imported_and_then_deleted(client: httpx.AsyncClient,
             await asyncio.sleep(0.05)
     listed = (await client.get("/api/imports")).json()["imports"]
     assert [one["importId"] for one in listed] == [begun["importId"]]
+
+
+async def test_what_was_imported_is_told_to_those_who_read_metrics(client: httpx.AsyncClient, export: Path) -> None:
+    reader = Server("127.0.0.1", 0)
+    try:
+        await ended(client, (await send(client, export)).json()["importId"])
+        async with asyncio.timeout(5):
+            while "import_rows_per_second" not in (page := await read(reader)):
+                await asyncio.sleep(0.05)
+    finally:
+        reader.stop()
+    assert "\nimport_rows_count 3000.0\n" in page
+
+
+async def read(reader: Server) -> str:
+    return (await asyncio.to_thread(httpx.get, f"http://127.0.0.1:{reader.port}/metrics")).text
 
 
 async def test_several_files_of_a_form_are_one_import(client: httpx.AsyncClient) -> None:

@@ -26,5 +26,6 @@ async def test_an_answer_tells_its_time_what_its_scores_were_made_of_and_nothing
     assert sum(float(share) for _, share in shares) == pytest.approx(1)
     artists = len({track.artist for track in answer.tracks})
     assert f"reco_hybrid_diversity_score {artists / len(answer.tracks)}" in page.text
+    assert re.search(r"^reco_hybrid_recency_weight_avg \S+$", page.text, re.M)
     assert str(listener.account.id) not in page.text
     assert answer.tracks[0].title not in page.text

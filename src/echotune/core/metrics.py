@@ -32,6 +32,8 @@ class Metric:
 MILLISECONDS: Final = (1, 2, 5, 10, 15, 20, 25, 35, 50, 75, 100, 120, 150, 250, 500, 1000, 2500, 5000, 10000, 30000)
 
 METRICS: Final[dict[str, Metric]] = {
+    "import.rows.count": Metric("value", "Rows read by the latest import that ended well."),
+    "import.rows_per_second": Metric("value", "Rows a second of the latest import that ended well."),
     "cf.train.duration.seconds": Metric("value", "How long the latest training of the collaborative model took."),
     "cf.user_factors.count": Metric("value", "Listeners that the serving collaborative model was trained on."),
     "cf.item_factors.count": Metric("value", "Recordings that the serving collaborative model knows."),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import psycopg
 
-from echotune.core import clock
+from echotune.core import clock, metrics
 from echotune.core.errors import EchoTuneError, NotFound
 from echotune.core.jobs import ChildFailed, JobContext, run_in_child
 from echotune.core.telemetry import get_logger
@@ -19,6 +19,7 @@ from echotune.history import store, uploads
 from echotune.history.archive import Given, Limits, Sources
 from echotune.history.demo_export import prepared
 from echotune.history.importing import INTERRUPTED, Order, run
+from echotune.history.progress import Progress, restored
 from echotune.history.reading import Cancelled, Watch
 
 log = get_logger(__name__)
@@ -64,10 +65,16 @@ async def _tidy(context: JobContext, user: UUID, this: UUID) -> None:
     async with context.database.connect() as conn:
         row = await store.one(conn, user, this)
     if row["status"] == "done":
+        _tell(restored(row["progress"]))
         await context.enqueue("training.embed")
     if row["status"] == "done" or (row["status"] == "failed" and row["error_code"] not in RESUMABLE):
         await asyncio.to_thread(uploads.delete, context.settings.home, this)
     await _sweep(context)
+
+
+def _tell(progress: Progress) -> None:
+    metrics.put("import.rows.count", progress.read)
+    metrics.put("import.rows_per_second", progress.rows_per_second)
 
 
 async def recover(context: JobContext) -> None:

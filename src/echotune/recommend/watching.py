@@ -6,6 +6,7 @@ import time
 from collections import Counter
 
 from echotune.core import metrics
+from echotune.recommend.blend import UNIT
 from echotune.recommend.pipeline import Options, Outcome, recommend
 from echotune.recommend.prepared import Prepared
 from echotune.recommend.request import RecommendationRequest
@@ -29,3 +30,5 @@ def _tell(outcome: Outcome) -> None:
         metrics.put("reco.hybrid.blend_ratio", total / max(totals.total(), 1), strategy=name)
     artists = {int(outcome.asked.prepared.model.artist_no[one.recording]) for one in outcome.chosen}
     metrics.put("reco.hybrid.diversity.score", len(artists) / len(outcome.chosen))
+    boosts = [one.parts.get("newly_released", 0) / UNIT for one in outcome.chosen]
+    metrics.put("reco.hybrid.recency.weight.avg", sum(boosts) / len(boosts))
