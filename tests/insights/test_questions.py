@@ -18,7 +18,7 @@ from tests.support.counting import Life
 from tests.support.expecting import Course, Expected, Favourites, Figures, Oracle, Table
 from tests.support.exports import UNTIL
 from tests.support.importing import import_paths, new_account
-from tests.support.questions import shapes
+from tests.support.questions import QUESTIONS, shapes
 
 from echotune.accounts.store import Account
 from echotune.catalog.packs import add_pack
@@ -39,6 +39,8 @@ ZONES = ("Europe/Stockholm", "America/St_Johns", "Asia/Kolkata")
 NOW = datetime(2026, 11, 20, 12)
 ROWS, SEED, PACKED = 9_000, 11, 2_500
 SHAPES = shapes()
+PARAPHRASES = shapes(QUESTIONS / "paraphrases.jsonl")
+"""The same in other words, and more loosely put; asked in one zone."""
 
 
 @dataclass(frozen=True)
@@ -110,20 +112,26 @@ async def ask(database: Database, account: Account, request: UnderstoodRequest) 
 async def test_every_shape_is_answered_as_the_raw_rows_say_by_both_engines_in_every_zone(
     lived: Lived, database: Database
 ) -> None:
+    assert len(SHAPES) >= 60
+    wrong = [await problems(lived, database, shape, zone) for shape in SHAPES for zone in ZONES]
+    assert not any(wrong), "\n".join(filter(None, wrong))
+
+
+async def test_a_question_in_other_words_is_the_same_question(lived: Lived, database: Database) -> None:
+    wrong = [await problems(lived, database, shape, ZONES[1]) for shape in PARAPHRASES]
+    assert not any(wrong), "\n".join(filter(None, wrong))
+
+
+async def problems(lived: Lived, database: Database, shape: dict[str, Any], zone: str) -> str:
+    """What is wrong with the answers to one question, read from the words and sent as a model sends it."""
+    heard, sent = lived.engine.understand(shape["ask"], NOW), as_model_sends(shape["want"])
+    expected = lived.oracles[zone].answer(shape["want"])
     wrong = []
-    for shape in SHAPES:
-        heard = lived.engine.understand(shape["ask"], NOW)
-        sent = as_model_sends(shape["want"])
-        requests = [sent] if _same(heard, sent) else [sent, heard]
-        for zone in ZONES:
-            account = replace(lived.account, time_zone=zone)
-            expected = lived.oracles[zone].answer(shape["want"])
-            for request in requests:
-                insight = await ask(database, account, request)
-                problem = difference(expected, insight) or unsourced(insight, shape["want"])
-                if problem:
-                    wrong.append(f"{shape['ask']} [{zone}]\n  {problem}\n  {insight.sentence}")
-    assert not wrong, "\n".join(wrong)
+    for request in [sent] if _same(heard, sent) else [sent, heard]:
+        insight = await ask(database, replace(lived.account, time_zone=zone), request)
+        problem = difference(expected, insight) or unsourced(insight)
+        wrong += [f"{shape['ask']} [{zone}]\n  {problem}\n  {insight.sentence}"] if problem else []
+    return "\n".join(wrong)
 
 
 def _same(heard: UnderstoodRequest, sent: UnderstoodRequest) -> bool:
@@ -210,7 +218,7 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text))
 
 
-def unsourced(insight: Insight, want: dict[str, Any]) -> str | None:
+def unsourced(insight: Insight) -> str | None:
     """Numbers of the sentence that are in no row and not in the question itself."""
     told: set[str] = set()
     for cell in (cell for row in insight.rows for cell in row):

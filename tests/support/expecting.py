@@ -66,6 +66,9 @@ class Oracle:
         asked, plan = want["insight"], want.get("plan", {})
         if plan.get("versus"):
             return self._versus(want)
+        if asked["measure"] == "gap" and plan.get("distinct"):
+            days = len(self._days(want))
+            return Figures([days - self._asked(want)["day"].n_unique(), days])
         if asked["measure"] in ("streak", "gap"):
             return Figures(list(_run(self._asked(want), asked["measure"])))
         if asked["subject"] == "sessions" or plan.get("per") == "session":
@@ -119,7 +122,11 @@ class Oracle:
 
     def _counted(self, want: Document) -> Expected:
         asked, plan = want["insight"], want.get("plan", {})
-        by = plan.get("by") or {"hours": "hour", "days": "day"}.get("" if plan.get("distinct") else asked["subject"])
+        by = (
+            plan.get("by")
+            or ("" if asked["subject"] in NAME else plan.get("within"))
+            or {"hours": "hour", "days": "day"}.get("" if plan.get("distinct") else asked["subject"])
+        )
         thing = asked["subject"] in NAME
         named = thing and bool(want.get(asked["subject"]))
         if by and thing and not named and not plan.get("distinct"):
@@ -184,7 +191,7 @@ class Oracle:
 
     def _course(self, want: Document, by: str) -> Course:
         asked, plan = want["insight"], want.get("plan", {})
-        shown = 10 if by == "day" else asked.get("limit")
+        shown = asked.get("limit") or (10 if by == "day" else None)
         if asked["measure"] == "discoveries":
             first = self._named(self._new(want), want)
             return Course(_by(first, by, pl.len()), shown)
@@ -214,7 +221,8 @@ class Oracle:
             changes = {key: one.get(key, 0) - other.get(key, 0) for key in one.keys() | other.keys()}
             names = dict(self._told_apart(listens(self.rows), want).select("key", "name").unique("key").rows())
             rows = [(names[key], "", change) for key, change in changes.items()]
-            return Table(sorted(rows, key=lambda row: -row[2]), 10)
+            turn = 1 if want["plan"].get("order") == "least" else -1
+            return Table(sorted(rows, key=lambda row: turn * row[2]), 10)
         values = []
         for side in sides:
             summed = {**side, "insight": {**asked, **side["insight"], "subject": asked["subject"]}}
@@ -240,8 +248,9 @@ class Oracle:
     def _average(self, want: Document) -> Figures:
         asked, plan = want["insight"], want["plan"]
         rows = self._asked(want)
-        if plan["per"] == "track":
-            return Figures([round(len(rows) / rows["tracks"].n_unique(), 1), len(rows), rows["tracks"].n_unique()])
+        if plan["per"] in ("track", "artist"):
+            things = rows[f"{plan['per']}s"].n_unique()
+            return Figures([round(len(rows) / things, 1), len(rows), things])
         days = self._days(want)
         number = len({_place(day, plan["per"]) for day in days})
         if asked["measure"] == "discoveries":
@@ -277,6 +286,8 @@ class Oracle:
         whole = whole.with_columns(day=pl.col("wall").dt.date())
         heard = self._named(rows, want).select("session").unique()
         whole = _at_times(whole.join(heard, on="session", how="semi"), want)
+        if plan.get("by") and (plan.get("per") or asked["measure"] == "minutes"):
+            return Course(_by(whole, plan["by"], pl.col(asked["measure"]).mean().round(1)))
         if plan.get("by"):
             return Course(_by(whole, plan["by"], pl.len()))
         if plan.get("order"):

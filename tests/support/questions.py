@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-SHAPES = Path(__file__).parents[1] / "insights" / "questions" / "shapes.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "insights" / "questions"
 
 
-def shapes(path: Path = SHAPES) -> list[dict[str, Any]]:
+def shapes(path: Path = QUESTIONS / "shapes.jsonl") -> list[dict[str, Any]]:
     """Sentences, each with the document that it means."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
 
 from echotune.accounts.store import Account
 from echotune.catalog.gate import HIDDEN_SOURCES
 from echotune.core.db import Connection
-from echotune.insights.period import ALL, HEARD
+from echotune.insights.period import LISTEN_MS
 from echotune.taste.rings import RingPeriod
+
+Key = TypeVar("Key", str, UUID)
+"""What tells a thing from another: folded names, or the id of a recording."""
 
 
 async def rings_by_group(
-    conn: Connection, account: Account, group: str, keys: list[str]
-) -> dict[str, list[RingPeriod]]:
+    conn: Connection, account: Account, group: str, keys: Sequence[Key]
+) -> dict[Key, list[RingPeriod]]:
     """`group` is SQL over `tracks` that gives the key; silent years between the first and the last keep their groove.
 
     The colour comes from features that the policy gate never hides.
@@ -22,7 +28,11 @@ async def rings_by_group(
     if not keys:
         return {}
     cursor = await conn.execute(
-        f"""with {HEARD}, wanted as (select track_id, {group} as key from tracks where {group} = any(%(keys)s)),
+        f"""with wanted as (select track_id, {group} as key from tracks where {group} = any(%(keys)s)),
+            heard as (
+                select track_id, key, reason_end, (ended_at - ms_played * interval '1 millisecond') at time zone %(zone)s as started
+                from plays join wanted on track_id = item_id
+                where user_id = %(user)s and kind = 'audio' and superseded_by is null and ms_played >= {LISTEN_MS}),
             moods as (
                 select track_id, avg(valence) as valence, avg(energy) as energy from track_features join wanted using (track_id)
                 where source not in {HIDDEN_SOURCES} group by 1)
@@ -31,11 +41,11 @@ async def rings_by_group(
                    avg(sin(2 * pi() * extract(hour from started) / 24))::float as x,
                    avg(cos(2 * pi() * extract(hour from started) / 24))::float as y,
                    avg(valence)::float as valence, avg(energy)::float as energy
-            from heard join wanted using (track_id) left join moods using (track_id) group by 1, 2""",
-        {**ALL.parameters(account), "keys": keys, "gate": True},
+            from heard left join moods using (track_id) group by 1, 2""",
+        {"user": account.id, "zone": account.time_zone, "keys": keys, "gate": True},
     )
     rows = await cursor.fetchall()
-    found: dict[str, dict[int, RingPeriod]] = defaultdict(dict)
+    found: dict[Key, dict[int, RingPeriod]] = defaultdict(dict)
     for row in rows:
         hour = (math.atan2(row["x"], row["y"]) * 12 / math.pi) % 24
         found[row["key"]][row["year"]] = RingPeriod(

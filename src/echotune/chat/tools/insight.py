@@ -26,7 +26,9 @@ UNCOUNTED = {
     "duration_minutes": "a length",
 }
 """Parts of a request that no plan counts, in words."""
-NEGATIONS = frozenset(["not", "never", "didnt", "dont", "doesnt", "havent", "hadnt", "hasnt", "wasnt", "isnt", "arent"])
+NEGATIONS = frozenset(
+    ["not", "never", "didnt", "dont", "doesnt", "havent", "hadnt", "hasnt", "wasnt", "isnt", "arent", "both"]
+)
 """Left out, they would turn the answer round."""
 
 

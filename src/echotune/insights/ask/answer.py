@@ -83,11 +83,14 @@ FORMS: dict[str, Form] = {
         COUNTED | NEW,
         FILTERS | {"distinct", "at_least", "at_most", "absent"},
     ),
+    "best of a single time": Form(
+        lambda plan: bool(plan.thing and plan.more.within), ranking, COUNTED, FILTERS | {"order", "within"}
+    ),
     "ranking": Form(
         lambda plan: plan.thing is not None,
         ranking,
         RATED | DATED | NEW,
-        FILTERS | {"order", "at_least", "at_most", "absent", "within"},
+        FILTERS | {"order", "at_least", "at_most", "absent"},
     ),
     "total": Form(lambda _: True, total, RATED | DATED, FILTERS | {"order"}),
 }

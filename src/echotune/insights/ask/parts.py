@@ -25,7 +25,7 @@ GENRE = f"(select distinct track_id, lower(tag) as genre from track_tags where s
 
 THINGS: dict[Thing, ThingParts] = {
     "artists": ThingParts("lower(trim(artist))", "artist", "''::text", "artist"),
-    "tracks": ThingParts("recording_id::text", "title", "artist", "track"),
+    "tracks": ThingParts("recording_id", "title", "artist", "track"),
     "albums": ThingParts("lower(trim(artist)) || chr(9) || lower(trim(album))", "album", "artist", "album"),
     "genres": ThingParts("genre", "genre", "''::text", "genre"),
 }
@@ -91,8 +91,7 @@ RELEASED = f"""
 """Recordings whose first known release lies in the wanted years."""
 
 FILTERS = {
-    "hours": "extract(hour from started) between %(from_hour)s and %(to_hour)s",
-    "hours over midnight": "(extract(hour from started) >= %(from_hour)s or extract(hour from started) <= %(to_hour)s)",
+    "hours": "extract(hour from started)::int = any(%(hours)s)",
     "weekdays": "extract(isodow from started)::int - 1 = any(%(weekdays)s)",
     "months": "extract(month from started)::int = any(%(months)s)",
     "artists": "lower(trim(artist)) = any(%(artists)s)",

@@ -11,11 +11,14 @@ from echotune.core.db import Connection
 from echotune.insights.ask import in_words, saying, source
 from echotune.insights.ask.drawn import Answer, Evidence, value_column
 from echotune.insights.ask.parts import RULE_OF_MEASURE, THINGS, VALUES, WRITTEN
+from echotune.insights.ask.peaks import peaks
 from echotune.insights.ask.plan import Plan, Thing
 from echotune.insights.ask.restrictions import narrowed
+from echotune.insights.ask.total import evidence, sums
 from echotune.insights.insight import Cell, Column
 from echotune.insights.period import ALL
 from echotune.insights.rings import rings_by_group
+from echotune.taste.rings import RingPeriod
 
 USUAL_ROWS, MOST_ROWS = 10, 50
 Row = dict[str, Any]
@@ -24,9 +27,10 @@ Row = dict[str, Any]
 async def ranking(conn: Connection, account: Account, plan: Plan) -> Answer:
     """Rows of rank, name, whom it is by, perhaps the one day (week, month, year), and the value."""
     thing = plan.thing or "tracks"
-    rows = await ranked(conn, account, plan, min(plan.limit or USUAL_ROWS, MOST_ROWS))
+    most = min(plan.limit or USUAL_ROWS, MOST_ROWS)
+    rows = await (peaks if plan.more.within else ranked)(conn, account, plan, most)
     shown = rows + _silent(plan, rows)
-    rings = {}
+    rings: dict[Any, list[RingPeriod]] = {}
     if thing != "genres":
         rings = await rings_by_group(conn, account, THINGS[thing].key, [row["key"] for row in rows])
     evidence = await _evidence(conn, account, plan, rows)
@@ -43,22 +47,20 @@ async def ranking(conn: Connection, account: Account, plan: Plan) -> Answer:
 
 
 async def ranked(conn: Connection, account: Account, plan: Plan, limit: int | None) -> list[Row]:
-    """key, label, by, bucket, value, plays, private; `all_plays` and `all_private` of every row, shown or not. Ties
+    """key, label, by, value, plays, private; `all_plays` and `all_private` of every row, shown or not. Ties
     by name, then key; each is called as it is written most often. `limit` null takes all."""
     thing, rule = plan.thing or "tracks", RULE_OF_MEASURE.get(plan.measure, "plays")
     before, conditions, bound = narrowed(account, plan, thing)
     counted = replace(plan, hours=None, more=plan.more.model_copy(update={"weekdays": [], "months": []}))
     narrowing = counted if plan.measure == "discoveries" else plan
-    peak = "distinct on (key)" if plan.more.within else ""
     turn = _direction(plan)
     cursor = await conn.execute(
-        f"""with {source.asked(rule, narrowing, thing, plan.more.within)}{before}, counted as (
-                select key, bucket, {VALUES[plan.measure]} as value, sum(plays)::int as plays, sum(private)::int as private,
+        f"""with {source.asked(rule, narrowing, thing)}{before}, counted as (
+                select key, {VALUES[plan.measure]} as value, sum(plays)::int as plays, sum(private)::int as private,
                        {WRITTEN.format("label")} as label, {WRITTEN.format("by")} as by
-                from asked where {source.all_of(conditions)} group by 1, 2 having {_having(plan)}),
-            best as (select {peak} * from counted {f"order by key, value {turn}, bucket" if peak else ""})
+                from asked where {source.all_of(conditions)} group by 1 having {_having(plan)})
             select *, sum(plays) over ()::int as all_plays, sum(private) over ()::int as all_private
-            from best order by value {turn}, label, key limit %(limit)s""",
+            from counted order by value {turn}, label, key limit %(limit)s""",
         {**source.parameters(account, plan), **bound, "limit": limit},
     )
     rows = await cursor.fetchall()
@@ -87,13 +89,15 @@ def _silent(plan: Plan, rows: list[Row]) -> list[Row]:
     found = {row["label"].strip().lower() for row in rows}
     value = None if plan.measure in ("first", "last", "skip_rate") else 0
     missing = [name for name in plan.called if name.strip().lower() not in found] if rows else []
-    return [{"key": "", "label": name, "by": "", "bucket": None, "value": value} for name in missing]
+    return [{"key": "", "label": name, "by": "", "value": value} for name in missing]
 
 
 async def _evidence(conn: Connection, account: Account, plan: Plan, rows: list[Row]) -> Evidence:
     of = {"skips": "skip", "starts": "start"}.get(RULE_OF_MEASURE.get(plan.measure, ""), "play")
     if not rows:
         return Evidence(0, 0, of)
+    if plan.more.within:
+        return evidence(plan, await sums(conn, account, plan))
     if plan.subject != "genres":
         return Evidence(rows[0]["all_plays"], rows[0]["all_private"], of)
     rule = RULE_OF_MEASURE.get(plan.measure, "plays")

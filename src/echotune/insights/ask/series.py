@@ -78,7 +78,7 @@ async def _rows(conn: Connection, account: Account, plan: Plan, bucket: Bucket) 
 def _discovered_by(plan: Plan, thing: Thing, bucket: Bucket) -> str:
     """How many things had their first play ever in each bucket."""
     of_named = (
-        f", mine as (select distinct {THINGS[thing].key} as key from tracks where {source.names(plan, thing)})"
+        f", mine as (select distinct {THINGS[thing].key} as key from tracks where {source.all_of(source.names(plan, thing))})"
         if plan.named
         else ""
     )
@@ -98,12 +98,7 @@ def places(account: Account, plan: Plan, bucket: Bucket, period: Period | None) 
         case "season":
             return sorted({month % 12 // 3 for month in plan.more.months or range(1, 13)})
         case "hour":
-            first, last = plan.hours or (0, 23)
-            return [
-                hour
-                for hour in range(24)
-                if (first <= hour <= last if first <= last else hour >= first or hour <= last)
-            ]
+            return sorted(source.hours_of(plan.hours or (0, 23)))
         case _:
             begins = record.week_begins(account)
             return sorted({record.bucket_of(day, bucket, begins) for day in days})

@@ -26,9 +26,7 @@ ORDER = "ended_at, ms_played, track_id"
 
 def _sessions(plan: Plan) -> str:
     """`sessions`: started (wall time), plays, private, minutes."""
-    named = (
-        f"and session in (select session from numbered join tracks using (track_id) where {source.names(plan, None)})"
-    )
+    named = f"and session in (select session from numbered join tracks using (track_id) where {source.all_of(source.names(plan, None))})"
     return f"""{source.begun("plays", plan)}, marked as (
             select *, (lag(ended_at) over w is null or begun - lag(ended_at) over w > interval '{GAP_MINUTES} minutes')::int as begins
             from heard window w as (order by {ORDER})),

@@ -36,37 +36,44 @@ def begun(rule: Rule, plan: Plan) -> str:
 
 def times(plan: Plan) -> str:
     """The condition of hours, weekdays and months over `started`."""
-    wanted = []
-    if plan.hours:
-        wanted.append("hours" if plan.hours[0] <= plan.hours[1] else "hours over midnight")
+    wanted = ["hours"] if plan.hours else []
     wanted += [name for name in ("weekdays", "months") if getattr(plan.more, name)]
     return all_of([FILTERS[name] for name in wanted])
 
 
-def per_track(rule: Rule, plan: Plan, bucket: Bucket | None = None) -> str:
-    """`heard` and `per_track`: plays, private ones, skips, milliseconds, first and last day, a row a track and bucket."""
+def per_track(rule: Rule, plan: Plan, bucket: Bucket | None = None, *, summed: bool = False) -> str:
+    """`heard` and `per_track`: plays, private ones, skips, milliseconds, first and last instant, a row a track and
+    bucket; `summed`: a row a bucket, where tracks need not be told apart."""
     return f"""{begun(rule, plan)}, per_track as (
-        select track_id, {BUCKETS[bucket] if bucket else "null::int"} as bucket, count(*)::int as plays,
+        select {"null::uuid" if summed else "track_id"} as track_id, {BUCKETS[bucket] if bucket else "null::int"} as bucket, count(*)::int as plays,
                sum(incognito::int)::int as private, sum({SKIPPED})::int as skips, sum(ms_played) as ms, min(begun) as first, max(begun) as last
         from heard where {times(plan)} group by 1, 2)"""
 
 
 def asked(rule: Rule, plan: Plan, thing: Thing | None = None, bucket: Bucket | None = None) -> str:
     """`per_track` narrowed to what is named; with a thing, told apart by `key` with `label` and `by`."""
-    parts = THINGS[thing] if thing else None
+    parts, narrowing = THINGS[thing] if thing else None, names(plan, thing)
+    if parts is None and not narrowing:
+        return f"{per_track(rule, plan, bucket, summed=True)}, asked as (select * from per_track)"
     columns = f", {parts.key} as key, {parts.label} as label, {parts.by} as by" if parts else ""
     genre = f"join {GENRE} using (track_id)" if thing == "genres" else ""
     return f"""{per_track(rule, plan, bucket)}, asked as (
         select per_track.*{columns} from per_track join tracks using (track_id) {genre}
-        where {names(plan, thing)}{f" and {parts.label} <> ''" if parts else ""})"""
+        where {all_of(narrowing + ([f"{parts.label} <> ''"] if parts else []))})"""
 
 
-def names(plan: Plan, thing: Thing | None) -> str:
-    """The condition of artists, tracks, albums, genres and release years over `tracks`."""
+def names(plan: Plan, thing: Thing | None) -> list[str]:
+    """The conditions of artists, tracks, albums, genres and release years over `tracks`."""
     wanted = [name for name in ("artists", "tracks", "albums", "genres") if getattr(plan, name)]
     wanted = ["this genre" if (name, thing) == ("genres", "genres") else name for name in wanted]
     wanted += [f"without {kind}" for kind in plan.without]
-    return all_of([FILTERS[name] for name in wanted + (["released"] if plan.released else [])])
+    return [FILTERS[name] for name in wanted + (["released"] if plan.released else [])]
+
+
+def hours_of(hours: tuple[int, int]) -> list[int]:
+    """Every hour from the first to the last, over midnight where the first is the later one."""
+    first, last = hours
+    return list(range(first, last + 1)) if first <= last else [*range(first, 24), *range(last + 1)]
 
 
 def all_of(conditions: list[str]) -> str:
@@ -75,12 +82,11 @@ def all_of(conditions: list[str]) -> str:
 
 def parameters(account: Account, plan: Plan, period: Period | None = None) -> dict[str, Any]:
     """What the fragments bind."""
-    more, (first_hour, last_hour) = plan.more, plan.hours or (0, 23)
+    more = plan.more
     first_year, last_year = plan.released or (None, None)
     return {
         **(period or plan.period).parameters(account),
-        "from_hour": first_hour,
-        "to_hour": last_hour,
+        "hours": hours_of(plan.hours or (0, 23)),
         "weekdays": [WEEKDAY_NUMBERS[name] for name in more.weekdays],
         "months": more.months,
         "artists": _folded(plan.artists),

@@ -62,6 +62,8 @@ def _between(sentence: Sentence, index: int) -> tuple[HourRange, int] | None:
     start, end = first[0], second[0]
     if not first[2] and second[2] and end >= 12 and start < 12 and start + 12 <= end:
         start += 12
+    if end == 0 and start > 0:
+        end = 23  # until midnight
     return HourRange(from_=start, to=end), second[1]
 
 

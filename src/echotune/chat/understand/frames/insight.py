@@ -43,7 +43,9 @@ _BETWEEN_NAMES = wordset("or vs versus compared against than to with and")
 _WHICH = Pattern("(which|what|whose|who|top|favourite) [{n}] (songs|song|tracks|track|tunes|tune)")
 _LAST_PLAYED = Pattern("(play|played|hear|heard|listen to|listened to|streamed) (last|first)")
 _TIMES: dict[str, Bucket] = {"hours": "hour", "days": "day"}
-_TURNING = wordset("not never didnt dont doesnt havent hadnt hasnt wasnt isnt arent decade decades")
+_TIME_ROLES = {"hours", "weekdays", "months"}
+_FORM_ROLES = _TIME_ROLES | {"frame", "glue", "filler", "period", "limit", "unparsed"}
+_TURNING = wordset("not never didnt dont doesnt havent hadnt hasnt wasnt isnt arent decade decades both")
 _RATE = Pattern("[by] (skip rate|skipping rate|skip ratio|skip percentage|skip rates)")
 _BEFORE_NAMES = wordset("to of by play played hear heard skip skipped playing hearing discover discovered")
 _FRAME_WORDS = wordset(
@@ -63,7 +65,7 @@ _FRAME_WORDS = wordset(
     bigger larger greater true dominated ruled topped grew rose soundtracked terms plot graph chart charted differ differs difference different got from length enjoyed love loved like liked find found spending over across whole entire lifetime alltime always month
     months weeks years life exactly ones thing things something anything out sitting top5 top10 every hits
     ranking rank chart charts compare lots lot bit us data figures numbers sum account highest happens happen happened changed change develop
-    developed evolve evolved look looks spread falls fall altogether each both go goes
+    developed evolve evolved look looks spread falls fall altogether each go goes curious wondering dates date
     """
 )
 
@@ -88,6 +90,8 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
         return False
     question.limit = _read_limit(reading, bare)
     question.measure = _measure(reading, bare)
+    if question.measure in {"first", "last"} and "which time" in reading.signs:
+        draft.more.by, draft.more.order = None, None  # `in what month did I first play X` asks for a day
     subject = next((sign[8:] for sign in reading.signs if sign.startswith("subject:")), "")
     subject = subject or subject_of(reading.sentence, bare, question.measure)
     if subject == "hours" and question.measure in {"first", "last"}:
@@ -171,11 +175,18 @@ def settle_subject(reading: Reading) -> None:
 
 
 def _share(reading: Reading, question: InsightQuestion, plan: Refinement) -> Share | None:
-    """Of what is named, else of the hours and days that were said."""
+    """Of what is named, else of the hours and days that were said; of both, the one said later is the part."""
     request = reading.request
-    if request.artists or request.tracks or request.albums or request.genres or request.era or plan.given & FLAGS:
+    named = request.artists or request.tracks or request.albums or request.genres or request.era
+    timed = question.hours or plan.weekdays or plan.months
+    if named and timed:
+        roles = [token.role for token in reading.sentence.tokens]
+        first_time = next((at for at, role in enumerate(roles) if role in _TIME_ROLES), 0)
+        first_name = next((at for at, role in enumerate(roles) if role and role not in _FORM_ROLES), len(roles))
+        return "names" if first_time < first_name else "times"
+    if named or plan.given & FLAGS:
         return "names"
-    return "times" if question.hours or plan.weekdays or plan.months else None
+    return "times" if timed else None
 
 
 def _subject(reading: Reading, question: InsightQuestion, plan: Refinement, said: str) -> Subject:

@@ -137,7 +137,7 @@ _CHANGE = Pattern(
     """
 )
 _TREND = Pattern(
-    "(gone up|gone down|going up|going down|went up|went down|increased|decreased|increasing|decreasing|improved|trend|trends|trending|got better|got worse)"
+    "(gone up|gone down|go up|go down|up or down|going up|going down|went up|went down|increased|decreased|increasing|decreasing|improved|trend|trends|trending|got better|got worse)"
 )
 _GROWTH = Pattern(
     "(grew|grown|rose|risen|climbed|climb|increased|gained|gain|went up|shot up|rise|improved) [the] [most]"
@@ -213,7 +213,7 @@ def _growth(draft: Draft) -> None:
 def _share(draft: Draft) -> None:
     found = _SHARE.search(draft.bare)
     if found and not {"skip", "skips", "skipped"} & set(draft.bare.words):
-        draft.take(found.start, found.end)
+        draft.found(_SHARE)
         draft.reading.signs.add("share")
         if _SHARE_MINUTES.search(draft.bare) and draft.reading.sentence.word(found.end - 1) in {
             "time",
@@ -254,7 +254,8 @@ def _bound(draft: Draft, index: int, number: int, after: int) -> None:
         low = None  # `no more than`
     if low is None and high is None:
         return
-    draft.take(max(0, index - 3), end + 2 * (words[end : end + 2] == ["or", "more"]))
+    said = [lead for lead in (*_LOW, *_HIGH) if tuple(words[max(0, index - len(lead)) : index]) == lead]
+    draft.take(index - max(map(len, said), default=0), end + 2 * (words[end : end + 2] == ["or", "more"]))
     draft.more.at_least = number + low if low is not None else None
     draft.more.at_most = number + high if high is not None else None
 

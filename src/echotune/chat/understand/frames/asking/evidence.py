@@ -35,6 +35,7 @@ _TALLIED = Pattern(
 _REMEMBERED = wordset("used forgot forgotten havent love loved like liked miss missed")
 _THING = Pattern("(artist|artists|band|bands|song|songs|track|tracks|album|albums|genre|genres|singer|singers)")
 _MOST = Pattern("(most|least)")
+_DID_I = Pattern("(did i|do i|have i|was i|am i)")
 _OUTSIDE = Pattern(
     "(released|came out|come out|coming out|made|recorded|written|charted|won|lyrics|tour|concert|concerts|tickets)"
 )
@@ -42,6 +43,9 @@ _OUTSIDE = Pattern(
 
 _LEAD = Pattern("(know|tell me|wondering|wonder|curious|show me|give me|gimme|remind me|see|let me know)")
 _LEADS_WITHIN = 7
+_TELL = Pattern("^ (tell me|let me know|show me)")
+_LINKS = wordset("in on at during over the and of for since")
+_SUMS = Pattern("(percentage|percent|number of|count of|rate|total|average|how many|how much|share)")
 
 
 def may_ask(bare: Bare) -> bool:
@@ -57,12 +61,21 @@ def _after_lead(bare: Bare) -> list[str]:
     return bare.words[start:] if start < _LEADS_WITHIN else bare.words
 
 
+def _asks(draft: Draft, words: list[str]) -> bool:
+    """Whether it begins with a word that asks, times aside: `between 2018 and 2022, who ...`."""
+    tokens = draft.reading.sentence.tokens
+    times = {"period", "hours", "weekdays", "months"}
+    first = next((i for i in draft.bare.indices if tokens[i].role not in times and tokens[i].word not in _LINKS), None)
+    led = _TELL.search(draft.bare)
+    return words[0] in _ASKING or "when" in words or bool(led) or (first is not None and tokens[first].word in _ASKING)
+
+
 def speaks_of_the_record(draft: Draft) -> bool:
     """After the parts are read: whether they add up to a question about what was played."""
     words, given = _after_lead(draft.bare) or draft.bare.words, draft.more.given
     if _OUTSIDE.search(draft.bare):
         return False
-    asking, mine = words[0] in _ASKING or "when" in words, bool(set(words) & _MINE)
+    asking, mine = _asks(draft, words), bool(set(words) & _MINE)
     counted = bool(_COUNTED.search(draft.bare))
     when = bool(draft.periods or draft.hours or given & {"weekdays", "months", "versus"})
     structured = bool(given - {"weekdays", "months", "device"}) or "share" in draft.reading.signs
@@ -70,9 +83,16 @@ def speaks_of_the_record(draft: Draft) -> bool:
         return True
     if asking and (mine or when) and structured:
         return True
+    if "which time" in draft.reading.signs and (when or mine or counted):
+        return True
+    if asking and _SUMS.search(draft.bare) and _TALLIED.search(draft.bare):
+        return True
     if set(words) & _REMEMBERED:
         return False  # `what I used to love in the evening` wishes for it
-    if when and ((asking and counted) or ((mine or "total" in words) and _TALLIED.search(draft.bare))):
+    if when and (
+        (asking and (counted or _DID_I.search(draft.bare)))
+        or ((mine or "total" in words) and _TALLIED.search(draft.bare))
+    ):
         return True
     if mine and when and _MOST.search(draft.bare) and _THING.search(draft.bare):
         return True  # `the 5 tracks I hammered most last winter`

@@ -37,7 +37,7 @@ _SUBJECTS: PhraseTable[str] = table(
         "days": """
             day of the week | days of the week | weekday | weekdays | which day | which days | what day | what days
             busiest day | busiest days | day do i | most active day | on which day | day did i
-            biggest listening day | which date | what date | days did i | days do i | biggest day
+            biggest listening day | which date | what date | which dates | what dates | days on which | day on which | days when | days that i | on which dates | days did i | days do i | biggest day
             """,
         "skips": """
             skip rate | skipping rate | skip ratio | skip percentage | my skips | skipping habits

@@ -140,7 +140,13 @@ def _months(draft: Draft, index: int) -> int | None:
         "last",
         "this",
     }
-    repeated = word in _PLURAL_SEASONS or of_months or _led_by(draft, index, start, wordset("every each"))
+    part = sentence.word(end).endswith("s") and sentence.word(end)[:-1] in {*_PARTS_OF_DAY, "day", "weekend"}
+    repeated = (
+        word in _PLURAL_SEASONS
+        or of_months
+        or (part and bool(first))
+        or _led_by(draft, index, start, wordset("every each"))
+    )
     if (
         dated
         or sentence.word(index - 1) in {"last", "this", "since", "past", "before", "after"}
