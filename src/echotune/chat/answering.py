@@ -29,10 +29,10 @@ from echotune.accounts.store import Account
 from echotune.chat import confirming, store
 from echotune.chat.agent import LIMITS, agent
 from echotune.chat.history import BranchStore, as_stored, ui_message
+from echotune.chat.language_models.choosing import Chosen, choose
 from echotune.chat.live import LiveAnswer
 from echotune.chat.opening import Opened
 from echotune.chat.pace import Beginning
-from echotune.chat.providers import Chosen, choose
 from echotune.chat.recording import Recording
 from echotune.chat.schemas import MessageMetadata, Variants
 from echotune.chat.shown import SDK_VERSION, Adapter, in_order, told

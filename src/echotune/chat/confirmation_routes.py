@@ -9,8 +9,8 @@ from fastapi import APIRouter, Header, Path
 
 from echotune.accounts.access import CurrentAccount
 from echotune.chat import confirming, store
+from echotune.chat.dependencies import ChatDep, SessionId
 from echotune.chat.parts import Confirmation
-from echotune.chat.routes import ChatDep, SessionId
 from echotune.chat.schemas import Decision
 from echotune.chat.tools.change import Speaker
 from echotune.core.web import DatabaseDep

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from echotune.accounts.access import CurrentAccount
 from echotune.accounts.store import Account
 from echotune.chat import export, sessions, starters, store
 from echotune.chat.answering import begin
+from echotune.chat.dependencies import ChatDep, SessionId
 from echotune.chat.event_stream import AnswerStream
 from echotune.chat.live import LiveAnswer
 from echotune.chat.opening import open_turn, question
@@ -35,15 +36,6 @@ MOST_BODY_BYTES = 4_000_000
 EVENT_STREAM: Final[dict[str, Any]] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
 
 router = APIRouter(prefix="/api", tags=["chat"])
-
-
-async def _chat(request: Request) -> Chat:
-    chat: Chat = request.app.state.chat
-    return chat
-
-
-ChatDep = Annotated[Chat, Depends(_chat)]
-SessionId = Annotated[UUID, Path(alias="sessionId")]
 
 
 def _small_body(request: Request) -> None:

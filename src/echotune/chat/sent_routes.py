@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 
 from echotune.accounts.access import CurrentAccount
 from echotune.chat import store
-from echotune.chat.routes import ChatDep
+from echotune.chat.dependencies import ChatDep
 from echotune.chat.sent_schemas import SentDetail, SentList, SentSummary, UsageView
 from echotune.core import clock
 from echotune.core.web import DatabaseDep

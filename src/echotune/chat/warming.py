@@ -14,9 +14,9 @@ from pydantic_ai.ui.vercel_ai.request_types import SubmitMessage
 from echotune.accounts import store as accounts
 from echotune.accounts.preferences import Preferences
 from echotune.accounts.store import Account
-from echotune.chat import answerers
 from echotune.chat.agent import LIMITS, agent
 from echotune.chat.history import ui_message
+from echotune.chat.language_models import answerers
 from echotune.chat.turn import Chat, Turn
 from echotune.core import clock
 from echotune.core.errors import EchoTuneError, NotFound

@@ -16,8 +16,8 @@ from rich.table import Column, Table
 
 from echotune.accounts import store as accounts
 from echotune.bootstrap import App
-from echotune.chat import answerers
-from echotune.chat.providers import PRONOUNCED
+from echotune.chat.language_models import answerers
+from echotune.chat.language_models.choosing import PRONOUNCED
 from echotune.core import clock
 from echotune.core.errors import UpstreamFailed
 from echotune.core.wire import UtcTime, WireModel

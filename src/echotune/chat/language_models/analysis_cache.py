@@ -33,7 +33,7 @@ from pydantic_ai.tools import RunContext
 from pydantic_ai.usage import RequestUsage
 from pydantic_core import to_json
 
-from echotune.chat.same_words import same_words
+from echotune.chat.language_models.same_words import same_words
 from echotune.core.cache import Cache, Key, Lead
 from echotune.core.clock import now
 from echotune.llm.chain import ChainModel, Link

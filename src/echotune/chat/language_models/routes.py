@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Path
 
 from echotune.accounts.access import CurrentAccount
 from echotune.accounts.store import Account
-from echotune.chat import answerers, standing
-from echotune.chat.provider_schemas import KeyEntry, ModelList, ProviderList, ProviderView
-from echotune.chat.routes import ChatDep
+from echotune.chat.dependencies import ChatDep
+from echotune.chat.language_models import answerers, standing
+from echotune.chat.language_models.schemas import KeyEntry, ModelList, ProviderList, ProviderView
 from echotune.chat.turn import Chat
 from echotune.core.db import Connection
 from echotune.core.errors import NotFound

@@ -14,7 +14,7 @@ from tests.support.fake_llm import FakeOpenAi
 
 from echotune.accounts import store as accounts
 from echotune.accounts.preferences import Preferences
-from echotune.chat import answerers
+from echotune.chat.language_models import answerers
 from echotune.chat.turn import Chat
 from echotune.core.db import Connection
 from echotune.core.settings import LlmSettings, Settings

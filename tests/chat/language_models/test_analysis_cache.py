@@ -16,7 +16,7 @@ from pydantic_ai.tools import ToolDefinition
 from redis.asyncio import Redis
 from tests.support.fake_llm import Call, Cuts, Fails, FakeOpenAi, Reply, Request, Says
 
-from echotune.chat.analysis_cache import AnalysisCache, Scope
+from echotune.chat.language_models.analysis_cache import AnalysisCache, Scope
 from echotune.core.cache import Cache
 from echotune.core.db import Database
 from echotune.core.redis import Shared

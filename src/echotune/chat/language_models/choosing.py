@@ -8,14 +8,15 @@ from typing import Final
 from pydantic_ai.models import Model
 
 from echotune.accounts.preferences import BUILT_IN
-from echotune.chat import answerers, builtin
-from echotune.chat.analysis_cache import AnalysisCache, Scope
-from echotune.chat.coarse import coarse, part_of_day
+from echotune.chat import builtin
+from echotune.chat.language_models import answerers
+from echotune.chat.language_models.analysis_cache import AnalysisCache, Scope
+from echotune.chat.language_models.coarse import coarse, part_of_day
+from echotune.chat.language_models.spoken import Spoken
+from echotune.chat.language_models.turn_model import TurnModel
 from echotune.chat.prompting import prompts
 from echotune.chat.schemas import FallbackAttempt
-from echotune.chat.spoken import Spoken
 from echotune.chat.turn import Turn
-from echotune.chat.turn_model import TurnModel
 from echotune.llm.attempts import Attempt
 from echotune.llm.budget import budget_of, lower
 from echotune.llm.chain import ChainModel

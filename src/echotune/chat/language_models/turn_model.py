@@ -12,8 +12,8 @@ from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import RunContext
 
-from echotune.chat.discreet import discreet
-from echotune.chat.spoken import Spoken
+from echotune.chat.language_models.discreet import discreet
+from echotune.chat.language_models.spoken import Spoken
 from echotune.llm.chain import ChainModel
 
 MOST_RETRIES = 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echotune.chat.same_words import same_words
+from echotune.chat.language_models.same_words import same_words
 
 ALIKE = [
     ["Play some jazz", "play  some jazz!!!", "PLAY SOME JAZZ", "Please play some jazz", "play some jazz, please.", "ｐlay some jazz"],

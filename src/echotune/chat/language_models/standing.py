@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from echotune.accounts.preferences import BUILT_IN, Preferences
-from echotune.chat import answerers
-from echotune.chat.provider_schemas import (
+from echotune.chat.language_models import answerers
+from echotune.chat.language_models.choosing import PRONOUNCED
+from echotune.chat.language_models.schemas import (
     ModelList,
     ModelView,
     ProviderHealthView,
@@ -16,7 +17,6 @@ from echotune.chat.provider_schemas import (
     ProviderList,
     ProviderView,
 )
-from echotune.chat.providers import PRONOUNCED
 from echotune.llm.health import ProviderHealth, State
 from echotune.llm.joined import Llm
 from echotune.llm.key_store import KeptKey
