@@ -37,13 +37,14 @@ export function useSessions(search: string, enabled: boolean) {
   });
 }
 
-export function useTranscript(sessionId: string | undefined) {
+/** With a message: the branch through that one, which may be another than the shown one. */
+export function useTranscript(sessionId: string | undefined, message: string | null) {
   return useQuery({
-    queryKey: keys.session(sessionId ?? ""),
+    queryKey: keys.session(sessionId ?? "", message),
     enabled: sessionId !== undefined,
     staleTime: Infinity, // from here on the open conversation itself knows best
     gcTime: 0,
-    queryFn: ({ signal }) => fetchTranscript(sessionId ?? "", signal),
+    queryFn: ({ signal }) => fetchTranscript(sessionId ?? "", message, signal),
   });
 }
 
@@ -65,7 +66,8 @@ export async function fetchSettled(sessionId: string): Promise<Transcript> {
   return transcript;
 }
 
-export const fetchTranscript = (sessionId: string, signal?: AbortSignal): Promise<Transcript> => request<Transcript>(`${SESSIONS}/${sessionId}`, { signal });
+export const fetchTranscript = (sessionId: string, message: string | null = null, signal?: AbortSignal): Promise<Transcript> =>
+  request<Transcript>(`${SESSIONS}/${sessionId}${message ? `?${new URLSearchParams({ message })}` : ""}`, { signal });
 
 export const createSession = (signal?: AbortSignal): Promise<ChatSession> => request<ChatSession>(SESSIONS, { method: "POST", body: {}, signal });
 

@@ -15,7 +15,7 @@ export const keys = {
   insights: ["insights"] as const,
   insight: (name: string, period: { from?: string; to?: string }) => ["insights", name, period] as const,
   sessions: (search: string) => ["sessions", { search }] as const,
-  session: (sessionId: string) => ["sessions", sessionId] as const,
+  session: (sessionId: string, message: string | null) => ["sessions", sessionId, message] as const,
   told: (sessionId: string) => ["told", sessionId] as const,
   starters: ["starters"] as const,
   providers: ["providers"] as const,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 configure({ asyncUtilTimeout: 8_000 });
 
 beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined; // jsdom lays nothing out
   // jsdom has no media queries; every test starts on a wide, dark screen with motion.
   vi.stubGlobal("matchMedia", (query: string) => ({
     matches: query.includes("min-width"),

@@ -45,7 +45,7 @@ function Next({ next, busy, onAgain }: { next: Notice["next"]; busy: boolean; on
 }
 
 /** What was opened is seen, even at the foot of the thread. */
-const reveal = (opened: HTMLElement | null): void => opened?.scrollIntoView?.({ block: "nearest" });
+const reveal = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: "nearest" });
 
 /** How the answer came about, opened from its foot: steps of the tools, tries at models, and the way to what was sent. */
 export function Origin({ answer }: { answer: Answer }) {

@@ -6,6 +6,7 @@ import { account, problem, settings } from "@/test/listening";
 import { answered, cards, said, session, starters, taste, text, why } from "@/test/conversation";
 import { renderPage, serve, type Answer, type SentRequest } from "@/test/page";
 import ChatPage from ".";
+import { ConversationList } from "./ConversationList";
 
 const MESSAGES = "/api/chat/sessions/s1/messages";
 const stored = (...messages: unknown[]): Answer => ({ body: { session, messages } });
@@ -209,6 +210,29 @@ it("begins a conversation with a starter and goes to its address", async () => {
 
 const proposal = (state: string, outcome: string | null = null) => ({ type: "data-confirmation", data: { confirmationId: "c1", sentence: "Like **Wet Gravel**.", tool: "feedback", state, expiresAt: "2026-11-20T21:24:00Z", outcome } });
 const CONFIRMATION = "/api/chat/sessions/s1/confirmations/c1";
+
+describe("a conversation that was searched", () => {
+  const hit = { messageId: "a1", role: "assistant", snippet: [{ hit: false, text: "Two for a wet " }, { hit: true, text: "road" }] };
+
+  it("shows what was found and opens at it", async () => {
+    talk(rain, undefined, { "GET /api/chat/sessions?q=road": { body: { sessions: [{ ...session, hit }] } } });
+    renderPage(<ConversationList onClose={() => undefined} />);
+    await userEvent.type(await screen.findByRole("searchbox", { name: "Search conversations" }), "road");
+    const found = await screen.findByText("road", { selector: "mark" });
+    expect(found.closest("a")).toHaveAttribute("href", "/chat/s1?message=a1");
+  });
+
+  it("is only looked at; whoever goes on from there shows that branch first", async () => {
+    const sent = talk({ body: {} }, () => streamed(...words("t", "Older.")), { "GET /api/chat/sessions/s1?message=a1": rain, "PATCH /api/chat/sessions/s1": { body: session } });
+    at("/chat/s1?message=a1");
+    await screen.findByText("Two for a wet road.");
+    expect(sent.some(({ method }) => method === "PATCH")).toBe(false);
+    await userEvent.type(screen.getByLabelText("Message"), "Older{Enter}");
+    await screen.findByText("Older.", { selector: "p" });
+    const writes = sent.filter(({ method }) => method !== "GET").map(({ method, path, body }) => [method, path, (body as { activeMessageId?: string }).activeMessageId]);
+    expect(writes).toEqual([["PATCH", "/api/chat/sessions/s1", "a1"], ["POST", MESSAGES, undefined]]);
+  });
+});
 
 describe("a proposed change", () => {
   it("happens on the listener's word, once, and says what came of it", async () => {

@@ -51,7 +51,7 @@ export function ConversationList({ onClose }: { onClose: () => void }) {
 }
 
 function Row({ session, onOpen, onRename }: { session: ChatSession; onOpen: () => void; onRename: () => void }) {
-  const { sessionId, title, updatedAt, messages } = session;
+  const { sessionId, title, updatedAt, messages, hit } = session;
   const zone = useAccount().data?.timeZone;
   const open = useParams().sessionId === sessionId;
   const navigate = useNavigate();
@@ -75,11 +75,16 @@ function Row({ session, onOpen, onRename }: { session: ChatSession; onOpen: () =
   }
   return (
     <li className={styles.row} data-open={open || undefined}>
-      <NavLink to={`/chat/${sessionId}`} className={styles.link} onClick={onOpen}>
+      <NavLink to={`/chat/${sessionId}${hit ? `?message=${hit.messageId}` : ""}`} className={styles.link} onClick={onOpen}>
         <b>{title}</b>
         <span className="tiny muted num">
           {recently(updatedAt, undefined, zone)}, {plural(messages, "message")}
         </span>
+        {hit && (
+          <span className={styles.hit}>
+            {hit.snippet.map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>))}
+          </span>
+        )}
       </NavLink>
       <MenuButton
         icon="more"

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { useLocation } from "react-router";
 import { useAccount } from "@/api/account";
 import { useToldSession } from "@/api/chat";
 import type { ChatSession } from "@/api/types";
@@ -8,7 +7,7 @@ import { Announcer } from "./Announcer";
 import { ChatShell } from "./ChatShell";
 import { Composer } from "./Composer";
 import { JumpToLatest } from "./JumpToLatest";
-import { recommendationsOf, type EchoMessage, type Turn } from "./messages";
+import { recommendationsOf, turnWith, type EchoMessage, type Turn } from "./messages";
 import { TurnView, type TurnActions } from "./TurnView";
 import { useConversation } from "./useConversation";
 import { useOpenTrack } from "./useOpenTrack";
@@ -19,15 +18,17 @@ export interface ConversationViewProps {
   sessionId: string;
   stored: EchoMessage[];
   session?: ChatSession;
+  /** The message that the address names. */
+  linked?: string | null;
 }
 
 /** An open conversation. */
-export function ConversationView({ sessionId, stored, session: known }: ConversationViewProps) {
+export function ConversationView({ sessionId, stored, session: known, linked = null }: ConversationViewProps) {
   const session = useToldSession(sessionId, known);
   const justMade = known === undefined;
-  const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored);
+  const { turns, busy, error, stopped, fresh, doing } = useConversation(sessionId, stored, linked);
   const zone = useAccount().data?.timeZone;
-  const reading = useReading(turns.at(-1)?.id ?? null, fresh, useLocation().hash.slice(1));
+  const reading = useReading(turns.at(-1)?.id ?? null, fresh, linked && turnWith(turns, linked));
   const { open, found, asked, toggle, close } = useOpenTrack(turns);
 
   const actions = useMemo<TurnActions>(

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { useTranscript } from "@/api/chat";
 import { ApiError } from "@/api/client";
 import { ButtonLink } from "@/components/Button";
@@ -7,21 +7,22 @@ import { ErrorState } from "@/components/states";
 import { ChatShell } from "./ChatShell";
 import { ConversationView } from "./ConversationView";
 import type { EchoMessage } from "./messages";
-import { hasFirstRequest, isLive } from "./live";
+import { hasFirstRequest, isAnswering, isLive } from "./live";
 import { NewConversation } from "./NewConversation";
 import { ThreadSkeleton } from "./ThreadSkeleton";
 
 export default function ChatPage() {
   const { sessionId } = useParams();
-  return sessionId ? <StoredConversation key={sessionId} sessionId={sessionId} /> : <NewConversation key="new" />;
+  const message = useSearchParams()[0].get("message");
+  return sessionId ? <StoredConversation key={`${sessionId} ${message}`} sessionId={sessionId} message={message} /> : <NewConversation key="new" />;
 }
 
-/** A conversation by its address: read from the server, unless it was just made or is still being answered here. */
-function StoredConversation({ sessionId }: { sessionId: string }) {
-  const [known] = useState(() => isLive(sessionId) || hasFirstRequest(sessionId));
-  const transcript = useTranscript(known ? undefined : sessionId);
+/** A conversation by its address, at one of its messages where that is named: read from the server, unless it was just made or is still being answered here. */
+function StoredConversation({ sessionId, message }: { sessionId: string; message: string | null }) {
+  const [known] = useState(() => hasFirstRequest(sessionId) || (message ? isAnswering(sessionId) : isLive(sessionId)));
+  const transcript = useTranscript(known ? undefined : sessionId, message);
   if (known) return <ConversationView sessionId={sessionId} stored={[]} />;
-  if (transcript.data) return <ConversationView sessionId={sessionId} stored={transcript.data.messages as EchoMessage[]} session={transcript.data.session} />;
+  if (transcript.data) return <ConversationView sessionId={sessionId} linked={message} stored={transcript.data.messages as EchoMessage[]} session={transcript.data.session} />;
   if (transcript.isError) {
     const missing = transcript.error instanceof ApiError && transcript.error.status === 404;
     return (

@@ -62,6 +62,11 @@ export const enterChat = (sessionId: string, chat: LiveChat): unknown => live.se
 
 export const isLive = (sessionId: string): boolean => live.has(sessionId);
 
+export function isAnswering(sessionId: string): boolean {
+  const chat = live.get(sessionId);
+  return chat !== undefined && isBusy(chat);
+}
+
 export const isBusy = ({ status }: Pick<LiveChat, "status">): boolean => status === "submitted" || status === "streaming";
 
 export function show(chat: LiveChat, messages: EchoMessage[]): void {

@@ -92,6 +92,10 @@ export const sleeveNumber = (side: string, track: Pick<RecommendedTrack, "positi
 export const textOf = (message: Pick<EchoMessage, "parts">): string =>
   message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
 
+/** The id of the turn that a stored message belongs to; null where it is not on this branch. */
+export const turnWith = (turns: readonly Turn[], messageId: string): string | null =>
+  turns.find(({ id, variants, answer }) => [id, answer?.id, variants?.messageIds[variants.number - 1]].includes(messageId))?.id ?? null;
+
 /** The last answer was still being written when these were read. */
 export const isUnfinished = (messages: readonly EchoMessage[]): boolean => messages.at(-1)?.metadata?.status === "streaming";
 

@@ -44,23 +44,31 @@ function open(sessionId: string, stored: EchoMessage[]): LiveChat {
 }
 
 /** One stored conversation, open: its turns and what can be done with them. */
-export function useConversation(sessionId: string, stored: EchoMessage[]): Conversation {
+export function useConversation(sessionId: string, stored: EchoMessage[], linked: string | null): Conversation {
   const client = useQueryClient();
   const [chat] = useState(() => open(sessionId, stored));
   const { messages, status, error, setMessages } = useChat({ chat, experimental_throttle: PAINT_MS });
   const [fresh, setFresh] = useState(false);
   const [stopped, setStopped] = useState(false);
   const { mutateAsync: change } = useChangeSession();
+  const aside = useRef(linked); // the branch through it may not be the shown one
   const [resuming, letBe] = useResume(chat);
   const busy = isBusy({ status }) || resuming;
   const turns = useMemo(() => turnsOf(messages, busy), [messages, busy]);
 
   const doing = useMemo<Doing>(() => {
-    const send = (message: Parameters<typeof chat.sendMessage>[0]) => {
+    /** Whoever goes on from a branch that was only looked at makes it the shown one. */
+    const goOn = async () => {
+      const activeMessageId = aside.current;
+      aside.current = null;
+      if (activeMessageId) await change({ sessionId, activeMessageId });
+    };
+    const begin = (going: () => Promise<void>) => {
       setFresh(true);
       setStopped(false);
-      void chat.sendMessage(message);
+      void (aside.current ? goOn().catch(() => undefined).then(going) : going());
     };
+    const send = (message: Parameters<typeof chat.sendMessage>[0]) => begin(() => chat.sendMessage(message));
     return {
       ask: (text) => {
         keepUnsent(sessionId, text);
@@ -68,11 +76,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
       },
       edit: (turnId, text) => send({ text, messageId: turnId }),
       retry: (turn) => send({ text: turn.text, messageId: turn.id }),
-      regenerate: (answerId) => {
-        setFresh(true);
-        setStopped(false);
-        void chat.regenerate({ messageId: answerId });
-      },
+      regenerate: (answerId) => begin(() => chat.regenerate({ messageId: answerId })),
       stop: () => {
         letBe();
         setStopped(true);
@@ -81,6 +85,7 @@ export function useConversation(sessionId: string, stored: EchoMessage[]): Conve
       },
       showVariant: (messageId) => {
         setFresh(false);
+        aside.current = null;
         void change({ sessionId, activeMessageId: messageId })
           .then(() => fetchTranscript(sessionId))
           .then((transcript) => setMessages(messagesOf(transcript)));

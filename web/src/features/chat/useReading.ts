@@ -6,10 +6,10 @@ const TITLE_PX = 12; // what stays above a request that was brought to the top
 
 /**
  * Where the reader is. A new request is brought to the top once, and its answer grows below it; from then on nothing moves a
- * reader. `away` says that the newest request is below what is on screen. `linked`: the id of a message that the address names,
+ * reader. `away` says that the newest request is below what is on screen. `linkedTurnId`: the turn that the address names,
  * where reading begins.
  */
-export function useReading(latestTurnId: string | null, fresh: boolean, linked: string) {
+export function useReading(latestTurnId: string | null, fresh: boolean, linkedTurnId: string | null) {
   const thread = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
   const shown = useRef<string | null>(null);
@@ -35,9 +35,9 @@ export function useReading(latestTurnId: string | null, fresh: boolean, linked: 
   });
 
   const begin = useEffectEvent(() => {
-    const message = linked && thread.current?.querySelector(`article:has(#${CSS.escape(linked)})`);
-    if (message) message.scrollIntoView({ block: "start", behavior: "instant" });
-    return Boolean(message);
+    const turn = linkedTurnId && thread.current?.querySelector(`[data-turn="${CSS.escape(linkedTurnId)}"]`);
+    if (turn) turn.scrollIntoView({ block: "start", behavior: "instant" });
+    return Boolean(turn);
   });
 
   useLayoutEffect(() => {

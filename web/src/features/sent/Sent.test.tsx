@@ -31,7 +31,7 @@ describe("what was sent", () => {
       "GET /api/llm/sent?": { body: { requests: [summary, { ...summary, requestId: "q0", outcome: "unavailable", inputTokens: null, outputTokens: null }], more: false } },
       "GET /api/llm/sent/q1": { body: sent },
     });
-    expect(await screen.findByRole("link", { name: "Something for rain" })).toHaveAttribute("href", "/chat/s1#a1");
+    expect(await screen.findByRole("link", { name: "Something for rain" })).toHaveAttribute("href", "/chat/s1?message=a1");
     expect(screen.getAllByText(/To api\.openai\.com/).map((line) => line.textContent)).toEqual([
       "To api.openai.com · 4.2 kB · 902 tokens in, 41 out · cost unknown · answered after 1.2 s",
       "To api.openai.com · 4.2 kB · tokens unknown · cost unknown · was not available after 1.2 s",

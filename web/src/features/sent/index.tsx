@@ -72,7 +72,7 @@ function Group({ requests }: { requests: Some }) {
   return (
     <section className={styles.group}>
       <h2 className={styles.question}>
-        {sessionId ? <Link to={`/chat/${sessionId}${messageId ? `#${messageId}` : ""}`}>{question ?? "A message of this conversation"}</Link> : (question ?? "No message of a conversation")}
+        {sessionId ? <Link to={`/chat/${sessionId}${messageId ? `?message=${messageId}` : ""}`}>{question ?? "A message of this conversation"}</Link> : (question ?? "No message of a conversation")}
       </h2>
       <ul>
         {requests.map((request) => (
