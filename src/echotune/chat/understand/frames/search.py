@@ -44,7 +44,6 @@ _MAYBE = Pattern(
 )
 _ASKING = wordset("do have is you got")
 _WISHFUL = wordset("some something anything like similar a an new more few")
-_MUSIC_BY = wordset("song songs music tracks track tunes albums everything all anything")
 
 
 def read_search(reading: Reading, bare: Bare) -> bool:

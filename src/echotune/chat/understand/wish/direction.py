@@ -10,7 +10,6 @@ from echotune.chat.understand.phrases import PhraseTable, flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.text import Sentence
 from echotune.chat.understand.wish.left_out import begins_name
-from echotune.chat.understand.wordset import wordset
 
 _PHRASES = PhraseTable(PHRASES)
 _PROPERTIES = PhraseTable(PLAIN_PROPERTIES)
@@ -32,11 +31,6 @@ _LESS = flags(
         """
 )
 _ENOUGH = flags("not | isnt | arent | not nearly")
-_SOFTENERS = wordset(
-    """
-    a bit little slightly somewhat much lot way far even so quite rather really very more less too tad touch
-    """
-)
 _HIGH_LOW = {"high": "+", "higher": "+", "more": "+", "low": "-", "lower": "-", "less": "-"}
 _DROPPING = frozenset({"drop", "cut"})
 """`drop the slow ones` leaves songs out, `drop the tempo` points."""

@@ -72,11 +72,6 @@ _SET_TO = flags(
         cut it to | cut it down to
         """
 )
-_BETWEEN_OK = wordset(
-    """
-    of or so my the more different other new old and most best really very good great top his her their
-    """
-)
 _A_FEW = PhraseTable(
     {"a couple of": 2, "a couple": 2, "a pair of": 2, "couple of": 2, "couple": 2, "a single": 1, "just one": 1}
 )

@@ -19,11 +19,6 @@ _SUPPORT_BEFORE = wordset(
 )
 _NOT_DURING = flags(NOT_DURING)
 _NOT_ACTIVITIES = flags("run out | in the car park | work on | does this work | that works | this works | it works")
-_VERB_ONLY = wordset(
-    """
-    work run book eat car drive cook weights job learning sweat rest read office parties
-    """
-)
 _MUCH_OF_IT = wordset("heavy driven led based forward centred focused oriented")
 _AM = flags(
     " | ".join(
@@ -54,7 +49,6 @@ _AM = flags(
         )
     )
 )
-_PEOPLE = wordset("i you we they it that this he she to")
 
 
 def read_word(reading: Reading, index: int) -> int | None:

@@ -28,9 +28,6 @@ _AVERAGE = Pattern(
     "(on average|in average|average|averagely|on a typical|in a typical|typical|typically|an average|mean|usually|normally)"
 )
 _AVERAGE_SAID = Pattern("(on average|in average|average|averagely|typical|typically|mean)")
-_A_UNIT = Pattern(
-    "(a|an|per|each|every|by|in an average|in a typical|on an average|on a typical|average|typical) {unit}"
-)
 _UNITS: dict[str, Unit] = {
     "day": "day", "days": "day", "week": "week", "month": "month", "year": "year", "session": "session",
     "sitting": "session", "song": "track", "track": "track", "tune": "track", "artist": "artist", "band": "artist",
@@ -66,7 +63,6 @@ _WHICH: list[tuple[Pattern, Bucket]] = [
     (Pattern(f"{_TOP} [2|3|4|5|6|10|two|three|four|five|six|ten] [listening|music] (week|weeks)"), "week"),
     (Pattern(f"{_TOP} [2|3|4|5|6|10|two|three|four|five|six|ten] [listening|music] (season|seasons)"), "season"),
 ]
-_QUIET = Pattern("(quietest|lightest|slowest|smallest|weakest|emptiest|worst)")
 _DAY_OF_WEEK = Pattern("(day of the week|days of the week|weekday|weekdays|week day|day of week)")
 _WHICH_DAY = Pattern("(which|what|on which|on what) (day|days)")
 _WHICH_WEEKDAY = Pattern("(which|what|favourite|busiest|top|best) (weekday|week day|weekdays)")
