@@ -221,6 +221,17 @@ async def test_an_answer_whose_database_went_away_ends_and_is_stored_when_it_is_
     assert [part["type"] for part in stored["parts"]][:2] == ["data-heard", "data-activity"]
 
 
+async def test_an_answer_that_cannot_be_stored_at_all_ends_too(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuses(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(answering.store, "finish_message", refuses)
+    heard = await talk.say(WISH)
+    assert heard.ends == ["error", "finish"]
+    assert heard.done
+    assert "secret" not in str(heard.chunks)
+
+
 async def test_an_answer_that_died_with_its_process_is_shown_as_stopped(talk: Talk, gate: Gate) -> None:
     async with asked(talk):
         clock.fix(NOW + LONGEST)

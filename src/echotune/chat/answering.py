@@ -203,6 +203,8 @@ async def _finish(writing: _Writing, status: Status, ending: BaseChunk, live: Li
     except Unavailable:
         kept = False
         live.show(ErrorChunk(error_text=NOT_STORED))
+    except Exception as error:  # noqa: BLE001 - the same door: whatever cannot be stored, its readers hear a last word
+        live.show(ErrorChunk(error_text=told(error)))
     live.show(ending)
     live.show(DoneChunk())
     live.end()
