@@ -50,13 +50,5 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def either(names: list[str]) -> str:
-    return joined(names, "or")
-
-
 def both(names: list[str]) -> str:
-    return joined(names, "and")
-
-
-def joined(names: list[str], word: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

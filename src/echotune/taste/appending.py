@@ -170,6 +170,5 @@ EXTENDED: Final[dict[str, Callable[[Derived, Plays, int], Derived]]] = {
     "skipped": _counted(lambda plays: bool(_skipped(plays)[0])),
     "first_listened_at": _first,
     "last_listened_at": _latest(_listened),
-    "last_started_at": _latest(lambda plays: True),
 }
 """By derived column: what it becomes (before, all plays with the new one last, its recording)."""

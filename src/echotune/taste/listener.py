@@ -205,18 +205,6 @@ class ListenerModel:
 
     # -- counts, each recomputable from the plays --------------------------------------------------------------------
 
-    @property
-    def play_recording(self) -> Ints:
-        return self.plays.recording
-
-    @property
-    def play_ended_at(self) -> Moments:
-        return self.plays.ended_at
-
-    @property
-    def play_ms(self) -> Ints:
-        return self.plays.ms
-
     @cached_property
     def play_is_listen(self) -> NDArray[np.bool_]:
         """bool[P]: >= 30 s."""
@@ -268,10 +256,6 @@ class ListenerModel:
     def last_listened_at(self) -> Moments:
         heard = self.play_is_listen
         return memory.last(self.plays.recording[heard], self.plays.ended_at[heard], self.size)
-
-    @cached_property
-    def last_started_at(self) -> Moments:
-        return memory.last(self.plays.recording, self.plays.ended_at, self.size)
 
     def plays_of(self, recording: int) -> Ints:
         """Indices into `plays`, ascending in time."""

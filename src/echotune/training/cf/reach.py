@@ -28,16 +28,6 @@ class Reach:
     items_by_content: float
     """No listener in the training: only what they sound like can bring them up."""
 
-    @property
-    def user_coverage(self) -> float:
-        """Personal recommendations."""
-        return self.users_in_training + self.users_folded_in
-
-    @property
-    def item_coverage(self) -> float:
-        """Recommended by what listeners did."""
-        return self.items_in_training + self.items_folded_in
-
 
 def reach(
     everything: Interactions, fewest_listeners: int = FEWEST_LISTENERS, *, users: int = 0, items: int = 0
