@@ -38,7 +38,7 @@ EVENT_STREAM: Final[dict[str, Any]] = {"content": {"text/event-stream": {"schema
 router = APIRouter(prefix="/api", tags=["chat"])
 
 
-def _small_body(request: Request) -> None:
+async def _small_body(request: Request) -> None:
     if int(request.headers.get("content-length") or 0) > MOST_BODY_BYTES:
         raise TooLarge(
             "A message this large cannot be sent. The server keeps the conversation; send the last message only."
