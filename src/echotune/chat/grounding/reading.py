@@ -47,7 +47,8 @@ _COUNTED: Final = (
     r"|minutes?|seconds?|sessions?|genres?|percent|titles?|picks?|results?|matches|match"
 )
 _QUANTITY: Final = re.compile(
-    rf"""(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
+    rf"""\b(?=[\d’'ademnfhostz])(?:  # each of these begins so: most places of a text are passed at once
+    (?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
     | (?P<clock>\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b)
     | (?P<decade>\b(?:\d{{4}}|[’']?\d0)[’']?s\b)
     | (?P<digits>(?<![\w.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?)
@@ -55,7 +56,7 @@ _QUANTITY: Final = re.compile(
     | (?P<words>\b(?:(?:a\s+)?(?:{_WORD}))(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*\b)(?P<share>\s+percent\b)?
     | (?P<ordinal>\b(?:{"|".join(_ORDINALS)})\b)
     | (?P<fraction>(?<!first\s)(?<!second\s)(?<!other\s)\b(?:{"|".join(_FRACTIONS)})\b)
-    | (?P<many>\b(?:{"|".join(_MANY)})\b)""",
+    | (?P<many>\b(?:{"|".join(_MANY)})\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER: Final = re.compile(rf"[\s-]*(?:of\s+|an?\s+)?(?:{_SPAN_TEXT})\b", re.IGNORECASE)
@@ -64,6 +65,11 @@ _HEDGE: Final = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|over|more than|some|approximately|close to|just under|just over|under|at least)\s+$",
     re.IGNORECASE,
 )  # fmt: skip
+JUST_BEFORE: Final = 30
+"""Characters before a number that may say what it is: a text full of numbers is not read again for each."""
+LARGEST: Final = 10**15
+MOST_DECIMALS: Final = 15
+"""What a float tells apart; whoever writes more of either writes no number of a result."""
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 
 
@@ -110,7 +116,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def _single(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
-        hedged = bool(_HEDGE.search(text[: match.start()]))
+        hedged = bool(_HEDGE.search(text, max(0, match.start() - JUST_BEFORE), match.start()))
         after = _AFTER.match(text, match.end())
         span = next((name for name in _SPANS if after and after.group(name)), None)
         ratio = bool(_RATIO.match(text, match.end()))
@@ -160,7 +166,7 @@ def _of_digits(match: re.Match[str], hedged: bool, span: Span | None) -> Quantit
         value,
         match.start(),
         match.end(),
-        decimals=len(number.partition(".")[2]),
+        decimals=min(len(number.partition(".")[2]), MOST_DECIMALS),
         percent=suffix in ("%", "percent"),
         hour_of_day=half_day in ("am", "pm"),
         ordinal=suffix in ("st", "nd", "rd", "th"),
@@ -186,7 +192,7 @@ def _value(words: list[str]) -> int:
         else:
             value = _UNITS.get(word, _TENS.get(word, 0))
             part = part * 100 + value if 10 <= part < 100 and value >= 10 else part + value
-    return total + part
+    return min(total + part, LARGEST)
 
 
 def _minutes(clock: str) -> float:
