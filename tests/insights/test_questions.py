@@ -122,6 +122,19 @@ async def test_a_question_in_other_words_is_the_same_question(lived: Lived, data
     assert not any(wrong), "\n".join(filter(None, wrong))
 
 
+async def test_a_question_in_free_wording_can_be_said_as_a_plan(lived: Lived, database: Database) -> None:
+    """`heard`: whether the built-in engine reads the words rightly; those that it reads stay read."""
+    wrong = []
+    for question in shapes(QUESTIONS / "free_wording.jsonl"):
+        expected = lived.oracles[ZONES[1]].answer(question["want"])
+        heard = [lived.engine.understand(question["ask"], NOW)] if question["heard"] else []
+        for request in [as_model_sends(question["want"]), *heard]:
+            insight = await ask(database, replace(lived.account, time_zone=ZONES[1]), request)
+            problem = difference(expected, insight) or unsourced(insight)
+            wrong += [f"{question['ask']}\n  {problem}\n  {insight.sentence}"] if problem else []
+    assert not wrong, "\n".join(wrong)
+
+
 async def problems(lived: Lived, database: Database, shape: dict[str, Any], zone: str) -> str:
     """What is wrong with the answers to one question, read from the words and sent as a model sends it."""
     heard, sent = lived.engine.understand(shape["ask"], NOW), as_model_sends(shape["want"])
