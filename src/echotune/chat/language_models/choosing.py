@@ -11,15 +11,16 @@ from echotune.accounts.preferences import BUILT_IN
 from echotune.chat import builtin
 from echotune.chat.language_models import answerers
 from echotune.chat.language_models.analysis_cache import AnalysisCache, Scope
-from echotune.chat.language_models.coarse import coarse, part_of_day
+from echotune.chat.language_models.coarse import Coarse, coarse, part_of_day
 from echotune.chat.language_models.spoken import Spoken
 from echotune.chat.language_models.turn_model import TurnModel
-from echotune.chat.prompting import prompts
+from echotune.chat.prompting import Prompt, prompts
 from echotune.chat.schemas import FallbackAttempt
 from echotune.chat.turn import Turn
 from echotune.llm.attempts import Attempt
 from echotune.llm.budget import budget_of, lower
 from echotune.llm.chain import ChainModel
+from echotune.llm.link import Link
 from echotune.llm.registry import PROVIDERS
 
 NONE_USABLE: Final = "No language model is set up, so the built-in engine answered."
@@ -84,17 +85,27 @@ async def choose(turn: Turn) -> Chosen:
     """The model for one turn."""
     if turn.waiting:
         return _built_in(turn, SETTLED)
-    chat, preferences = turn.chat, turn.account.preferences
-    if answerers.wanted(preferences, chat.settings.llm)[:1] == [BUILT_IN]:
+    if answerers.wanted(turn.account.preferences, turn.chat.settings.llm)[:1] == [BUILT_IN]:
         return _built_in(turn, CHOSEN)
+    links, reason = await _links(turn)
+    return await _asked_of(turn, links) if links else _built_in(turn, reason)
+
+
+async def _links(turn: Turn) -> tuple[list[Link], str | None]:
+    """Whom to ask, first to last, within the month's budget; nobody, and why."""
+    chat, preferences = turn.chat, turn.account.preferences
     async with chat.database.glance() as conn:
         own = await answerers.own_keys(conn, chat.llm, turn.account.id)
         limit_usd = lower(chat.settings.llm.monthly_usd, preferences.monthly_budget)
         budget = await budget_of(conn, turn.account.id, limit_usd, turn.now)
     usable = answerers.links(preferences, chat.llm, own)
     links = budget.affordable(usable, chat.settings.llm, turn.now)
-    if not links:
-        return _built_in(turn, budget.reason if usable else NONE_USABLE)
+    return links, budget.reason if usable else NONE_USABLE
+
+
+async def _asked_of(turn: Turn, links: list[Link]) -> Chosen:
+    """The language models of `links` behind one: told by the prompts of this listener, held to the facts, remembered."""
+    chat = turn.chat
     known = coarse(await chat.models.get(turn.account))
     names = await chat.names.engine(turn.account)
     said = Spoken(turn, names.gazetteer, [*known.genres, *known.eras])
@@ -108,29 +119,28 @@ async def choose(turn: Turn) -> Chosen:
         return go_on.render(seen=seen)
 
     chain = ChainModel(chat.llm, links, builtin.model(turn), [], said.check, told_to_go_on, said.instead)
-    scope = Scope(
-        turn.account.id,
-        links[0],
-        {prompt.name: prompt.version},
-        chat.settings.chat.analysis_cache_seconds,
-        anew=turn.again,
-    )
+    kept_seconds = chat.settings.chat.analysis_cache_seconds
+    scope = Scope(turn.account.id, links[0], {prompt.name: prompt.version}, kept_seconds, anew=turn.again)
     memory = AnalysisCache(chain, chat.cache, scope)
-    local = turn.now.astimezone(turn.account.zone)
     return Chosen(
         links[0].provider,
         TurnModel(memory, chain, said),
         versions,
         words_first=False,
-        instructions=prompt.render(
-            today=f"{local:%A}, {local.day} {local:%B %Y}",
-            part_of_day=part_of_day(local),
-            genres=known.genres,
-            eras=known.eras,
-        ),
+        instructions=_instructions(prompt, turn, known),
         chain=chain,
         said=said,
         memory=memory,
+    )
+
+
+def _instructions(prompt: Prompt, turn: Turn, known: Coarse) -> str:
+    local = turn.now.astimezone(turn.account.zone)
+    return prompt.render(
+        today=f"{local:%A}, {local.day} {local:%B %Y}",
+        part_of_day=part_of_day(local),
+        genres=known.genres,
+        eras=known.eras,
     )
 
 
