@@ -58,6 +58,8 @@ STOPPERS = wordset(
     """
 ) | MUSIC_NOUNS  # fmt: skip
 _CONNECTORS = wordset("of the in and to for a with de la el du von")
+_SHORT = 4
+_SMALL_INSIDE = frozenset({"of", "the", "a"})
 _NEVER_ALONE = wordset("the a an this that these those some my your his her our their any all more him it them me us")
 _PARTED = wordset("between mix cross blend halfway midway mixture combination fusion meets")
 _BAND_ENDS = wordset("sons co company friends daughters brothers sisters")
@@ -109,10 +111,23 @@ class NameReader:
         end = self._slot_end(index)
         rest = range(named.end, end)
         strange = [self._sentence.tokens[i].capital or self._strange(i) for i in rest]
+        if rest and self._titled(index, end) and not any(self._unmistakable_at(i) for i in rest):
+            return self._as_written(index, end, cue, want)
         if not strange or not (all(strange) or (strange[0] and "and" in self._sentence.words[named.end : end])):
             return None
         longer = self._nearly(index, end, want)
         return longer if longer and longer.end > named.end else self._as_written(index, end, cue, want)
+
+    def _titled(self, start: int, end: int) -> bool:
+        """`Rage Against the Machine`, `System of a Down`: capitals from end to end, joined by small words."""
+        tokens = self._sentence.tokens[start:end]
+        joined = any(token.word in _SMALL_INSIDE and not token.capital for token in tokens)
+        ends = tokens[0].capital and tokens[-1].capital
+        return joined and ends and all(token.capital or token.word in _SMALL_INSIDE for token in tokens)
+
+    def _unmistakable_at(self, index: int) -> bool:
+        """A name that needs no cue starts here: `Creep of Radiohead` is two names."""
+        return any(self._needed(index, end, names) == Cue.NONE for end, names in self._starting_at(index))
 
     def nearly_known(self, index: int) -> Named | None:
         """A misspelt name outside any slot: the words must be strange, and nearly a name."""
@@ -352,7 +367,7 @@ class NameReader:
             found = [
                 (edits, self._best(names, want))
                 for edits, names in self._gazetteer.nearly(text)
-                if 0 < edits <= max(1, edits_allowed(len(text)))
+                if 0 < edits <= max(1, edits_allowed(len(text))) and not self._another_short_name(text, names)
             ]
             if found:
                 _, name = min(
@@ -360,6 +375,11 @@ class NameReader:
                 )
                 return Named(name.kind, name.text, stop)
         return None
+
+    def _another_short_name(self, text: str, names: Sequence[Name]) -> bool:
+        """`haim` is no misspelt `Hair`: four letters are too few to mean an everyday word by them."""
+        meant = {fold(name.text) for name in names}
+        return len(text) <= _SHORT and all(len(word) <= _SHORT and is_ordinary(word) for word in meant)
 
     def _nearly_beyond(self, start: int, end: int, want: NameKind | None) -> Named | None:
         """`taylor swft`: a repair made the second word one that no name goes on with; the words as typed decide."""

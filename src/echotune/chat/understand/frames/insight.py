@@ -29,6 +29,9 @@ _TOTALS = Pattern(
     overall)
     """
 )
+_OVER_ALL = Pattern("(overall|in total)")
+_AMOUNTS = Pattern("(how many|how much|how often|how long|number of|how frequently|amount of|how regularly)")
+_RANKED = Pattern("(top|most|least|favourite|favourites|biggest|best)")
 _HOW_MANY_THINGS = Pattern(
     """
     (how many|number of|total number of) [different|distinct|unique|new|individual|separate|other] (artists|artist|
@@ -111,13 +114,19 @@ def read_insight(reading: Reading, bare: Bare) -> bool:
     _take_frame(reading, bare)
     _keep_what_changes_the_meaning(reading)
     reading.signs.add(f"subject:{subject}" if subject else "subject:")
-    if _TOTALS.search(bare):
+    if _TOTALS.search(bare) and not _ranks_over_all(reading, bare):
         reading.signs.add("total")
     if _HOW_MANY_THINGS.search(bare):
         reading.signs.add("counts things")
     reading.request.insight, reading.request.plan = question, draft.more
     reading.request.intent = "insight"
     return True
+
+
+def _ranks_over_all(reading: Reading, bare: Bare) -> bool:
+    """`my top 10 artists overall` asks for artists of all times, not for a sum."""
+    ranked = _OVER_ALL.search(bare) and _RANKED.search(bare) and not _AMOUNTS.search(bare)
+    return bool(ranked and thing_of(reading.sentence, bare))
 
 
 def _keep_what_changes_the_meaning(reading: Reading) -> None:

@@ -74,6 +74,13 @@ _RANKING = [
         streamed|skipped|library] $
         """
     ),
+    Pattern(
+        f"""
+        ^ [my|the] [{{n}}] (most played|most listened|most listened to|most streamed|most skipped|most heard|
+        most replayed|least played) [{{k}}] {_NOUN} (of all time|of all times|ever|overall|so far|to date|in total|
+        since the beginning|since the start)
+        """
+    ),
 ]
 _BOUNDED = [
     Pattern(f"^ [my|the] [all time] (favourite|favourites|best|top) [{{k}}] {_NOUN}"),

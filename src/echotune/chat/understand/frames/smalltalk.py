@@ -185,6 +185,9 @@ _RATING = [
     Pattern("(deserves|a rating of|a score of)"),
 ]  # fmt: skip
 
+_THANKS = wordset("thanks thank cheers")
+_BETWEEN = wordset("that thats it is was very so really just absolutely you are")
+
 
 def read_smalltalk(reading: Reading, bare: Bare) -> bool:
     """Nothing but politeness, or a small word of it."""
@@ -192,10 +195,11 @@ def read_smalltalk(reading: Reading, bare: Bare) -> bool:
     rest = [index for index, token in enumerate(sentence.tokens) if token.role is None]
     if any(sentence.tokens[index].quote is not None for index in rest):
         return False
+    thanked = bool(_THANKS & set(sentence.words))  # `thanks, that was perfect` praises the answer, not the song
     at = 0
     while at < len(rest):
         found = _SMALL.at(sentence, rest[at])
-        skip = sentence.word(rest[at]) in {"that", "is", "was", "very", "so", "really", "you", "are"} and at > 0
+        skip = sentence.word(rest[at]) in _BETWEEN and (at > 0 or thanked)
         if not (found or skip):
             return False
         at += (found[1] - rest[at]) if found else 1

@@ -12,6 +12,7 @@ from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
 from echotune.chat.understand.references import reference_at
 from echotune.chat.understand.wish.capitals import capital_run_end
+from echotune.chat.understand.wish.clean import clean_at
 from echotune.chat.understand.wish.era import years_at
 from echotune.chat.understand.wordset import wordset
 
@@ -202,8 +203,8 @@ def _artists(reading: Reading, start: int, index: int, *, sure: bool) -> int | N
     end = reading.take(start, artist.end, "name")
     while end < len(reading.sentence):
         joined = reading.sentence.word(end) in {"and", "or", "plus"}
-        if not (joined or reading.sentence.tokens[end].comma):
-            break
+        if not (joined or reading.sentence.tokens[end].comma) or clean_at(reading.sentence, end + joined):
+            break  # `by Outkast, clean please`
         other = names.known(end + joined, Cue.SLOT, "artist") or _capital_artist(reading, end + joined)
         if not other or other.kind != "artist":
             break

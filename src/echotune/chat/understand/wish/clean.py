@@ -5,6 +5,7 @@ from __future__ import annotations
 from echotune.chat.understand.fillers import MUSIC_NOUNS
 from echotune.chat.understand.phrases import flags
 from echotune.chat.understand.reading import Reading
+from echotune.chat.understand.text import Sentence
 
 _CLEAN = flags(
     """
@@ -32,6 +33,13 @@ _INSTRUMENTAL = flags(
     free of lyrics
     """
 )
+
+
+def clean_at(sentence: Sentence, index: int) -> bool:
+    """Whether words for clean or instrumental music stand here, in small letters."""
+    if index >= len(sentence) or sentence.tokens[index].capital or sentence.tokens[index].quote is not None:
+        return False
+    return bool(_CLEAN.at(sentence, index) or _INSTRUMENTAL.at(sentence, index))
 
 
 def read_clean(reading: Reading, index: int) -> int | None:
