@@ -92,7 +92,7 @@ def _may_be_title(reading: Reading, start: int, end: int) -> bool:
     if all(token.text[0].isupper() or token.word in _SMALL for token in tokens):
         return True
     words = [token.word for token in tokens]
-    if words[0] in {"a", "an"} or any(years_at(sentence, at) for at in range(start, end)):
+    if words[0] in {"a", "an"} or clean_at(sentence, start) or any(years_at(sentence, at) for at in range(start, end)):
         return False
     if set(words) & (MUSIC_NOUNS | GENERIC | _DESCRIBING) or any(word[0].isdigit() for word in words):
         return False
