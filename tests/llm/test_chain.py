@@ -84,7 +84,7 @@ async def test_a_tool_call_that_is_cut_is_asked_for_again_and_the_tool_runs_once
     assert texts == ["Let me look for that.", ANSWER]
 
 
-@pytest.mark.parametrize("arguments", ['{"count": 1', '{"count": "\\u0000"}'])
+@pytest.mark.parametrize("arguments", ['{"count": 1', '{"count": "\\u0000"}', "[" * 50_000, f'"{"a" * 500_000}"'])
 async def test_arguments_that_are_no_json_or_cannot_be_kept_are_asked_for_again_unseen(arguments: str) -> None:
     bad, good = Says(calls=[Call("look", arguments)]), Says("Well then.")
     async with chained([bad, good]) as chain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from echotune.llm.rescue import Said
@@ -100,3 +102,14 @@ def test_a_refrain_within_one_answer_stays() -> None:
     said = Said()
     tell(said, "Play it again, and play it loud, my friend. Play it again, and play it loud, my friend.", whole=True)
     assert said.visible.count("Play it again") == 2
+
+
+@pytest.mark.parametrize("text", ["." * 100_000, "a" * 100_000, "word " * 20_000, "Mr. " * 25_000, "!*" * 50_000])
+def test_whatever_a_model_writes_is_cut_at_once_and_none_of_it_is_lost(text: str) -> None:
+    sentences = Sentences()
+    began = time.thread_time()
+    found = [whole for start in range(0, len(text), 1000) for whole in sentences.feed(text[start : start + 1000])]
+    assert time.thread_time() - began < 1
+    rest = sentences.rest()
+    assert "".join([*found, rest]) == text
+    assert max(map(len, [*found, rest])) <= 1_000

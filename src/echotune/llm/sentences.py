@@ -6,12 +6,17 @@ import re
 from typing import Final
 
 CLOSING: Final = "\"'”’»)]}*_`"
-ENDS: Final = re.compile(rf"[.!?…]+[{re.escape(CLOSING)}]*(?=\s)|[。！？]+[{re.escape(CLOSING)}」』）]*|\n")
+ENDS: Final = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSING)}]*+(?=\s)|[。！？]++[{re.escape(CLOSING)}」』）]*+|\n"
+)
+"""Takes each sign once, whatever stands there: a run of full stops is looked at from its first only."""
+LONGEST: Final = 1_000
+"""Characters: what has no end by then is taken for whole at its last blank, so that no model can make us hold its words
+for ever, or look through them again and again."""
 ABBREVIATIONS: Final = frozenset(
     {"mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "feat", "ft", "vs", "etc", "e.g", "i.e", "cf", "mt", "inc", "ltd", "bros"}
 )  # fmt: skip
 BEFORE_NUMBERS: Final = frozenset({"no", "nos", "vol", "pt", "op", "approx", "est", "ca"})
-LAST_WORD: Final = re.compile(r"(\S+?)\.$")
 NUMBERED: Final = re.compile(r"(?:^|\n)[ \t]*[-*>]?[ \t]*\d+\.$")
 
 NEVER_WRITTEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
@@ -27,12 +32,21 @@ class Sentences:
 
     def feed(self, text: str) -> list[str]:
         """The sentences that `text` completes, each with the blanks before it."""
-        self._text += text.translate(NEVER_WRITTEN)
+        text = text.translate(NEVER_WRITTEN)
         whole: list[str] = []
-        while (end := self._end()) is not None:
-            whole.append(self._text[:end])
-            self._text = self._text[end:]
+        for at in range(0, len(text), LONGEST):
+            self._text += text[at : at + LONGEST]
+            while (end := self._end() or self._forced()) is not None:
+                whole.append(self._text[:end])
+                self._text = self._text[end:]
         return whole
+
+    def _forced(self) -> int | None:
+        """Where to cut what is too long to wait for its end."""
+        if len(self._text) <= LONGEST:
+            return None
+        blank = self._text.rfind(" ", 1, LONGEST)
+        return blank if blank > 0 else LONGEST
 
     def rest(self) -> str:
         """What came after the last whole sentence; to be asked for when the stream has ended well."""
@@ -57,10 +71,10 @@ class Sentences:
         """Whether the full stop belongs to an abbreviation, an initial, the number of an item, or a name."""
         if after[:1].islower():
             return True
-        word = LAST_WORD.search(before)
-        if word is None:
+        word = before.rsplit(maxsplit=1)[-1]
+        if not word.endswith(".") or word == ".":
             return False
-        last = word.group(1).lstrip("(\"'“‘*_").casefold()
+        last = word[:-1].lstrip("(\"'“‘*_").casefold()
         initials = len(last) == 1 and last.isalpha()
         counted = last in BEFORE_NUMBERS and after[:1].isdigit()
         return initials or counted or last in ABBREVIATIONS or bool(NUMBERED.search(before))

@@ -19,7 +19,9 @@ from pydantic_ai.messages import (
     TextPart,
     TextPartDelta,
     ThinkingPart,
+    ThinkingPartDelta,
     ToolCallPart,
+    ToolCallPartDelta,
 )
 from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
@@ -33,6 +35,9 @@ from echotune.llm.trial import Trial
 
 NUL, NUL_IN_JSON = "\x00", "\\u0000"
 """PostgreSQL keeps neither in a text nor in JSON."""
+
+MOST_CHARACTERS = 400_000
+"""Words, thoughts and arguments of one try: far more than any answer has, and little to hold."""
 
 Events = AsyncGenerator[ModelResponseStreamEvent]
 
@@ -103,7 +108,7 @@ class ChainStream(StreamedResponse):
             async with listening.patiently():
                 inner = await stack.enter_async_context(self._opened(model, messages, parameters))
             self._relayed = inner
-            events = aiter(inner)
+            events, left = aiter(inner), MOST_CHARACTERS
             try:
                 while True:
                     async with listening.patiently():
@@ -111,6 +116,8 @@ class ChainStream(StreamedResponse):
                             break
                     listening.heard()
                     await trial.spoke()
+                    if (left := left - _length(event)) < 0:
+                        raise Garbled("it would not end")
                     for out in self._told(self.said.add(_text(event)), inner):
                         yield out
             finally:
@@ -209,6 +216,21 @@ def _text(event: ModelResponseStreamEvent) -> str:
             return ""
 
 
+def _length(event: ModelResponseStreamEvent) -> int:
+    """Characters that an event brings, of whatever kind."""
+    match event:
+        case PartStartEvent(
+            part=TextPart(content=str(new)) | ThinkingPart(content=str(new)) | ToolCallPart(args=str(new))
+        ):
+            return len(new)
+        case PartDeltaEvent(delta=TextPartDelta(content_delta=str(new)) | ThinkingPartDelta(content_delta=str(new))):
+            return len(new)
+        case PartDeltaEvent(delta=ToolCallPartDelta(args_delta=str(new))):
+            return len(new)
+        case _:
+            return 0
+
+
 def _require_whole(response: ModelResponse) -> None:
     """Raises CutStream or Garbled for a response that ended without being one."""
     if response.finish_reason is None:
@@ -229,5 +251,5 @@ def _is_object(arguments: object) -> bool:
         return False
     try:
         return isinstance(json.loads(arguments), dict)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested deeper than anyone means
         return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
 from echotune.chat.grounding.facts import Facts
-from echotune.chat.grounding.numbers import sources
+from echotune.chat.grounding.numbers import source_of, sources
 from echotune.chat.grounding.reading import quantities
 from echotune.chat.grounding.sentence import Grounding
 from echotune.chat.understand.gazetteer import Gazetteer, Name
@@ -385,3 +386,16 @@ def test_every_number_of_an_answer_says_where_it_is_known_from() -> None:
 )
 def test_quantities_are_read_from_digits_and_words(text: str, values: list[float]) -> None:
     assert [one.value for one in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    "words", ["hundred " * 200, "1." + "0" * 400, "9" * 900, "1 " * 500, "1:00 " * 200, "Warm " * 200]
+)
+def test_no_pile_of_numbers_or_words_breaks_the_check_or_holds_it_up(words: str) -> None:
+    facts = Facts()
+    facts.hear(words)
+    facts.learn("insight", {"plays": 5, "share": 0.5})
+    began = time.thread_time()
+    for one in quantities(words):
+        source_of(one, facts, words)
+    assert time.thread_time() - began < 0.5

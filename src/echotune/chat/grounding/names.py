@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from echotune.chat.cards import side_index
 from echotune.chat.grounding.facts import Facts
 from echotune.chat.grounding.prose import ALWAYS_CAPITAL, PROSE, UI_NAMES
-from echotune.chat.grounding.reading import norm
+from echotune.chat.grounding.reading import JUST_BEFORE, norm
 from echotune.chat.understand.fuzzy import edits_allowed
 from echotune.chat.understand.gazetteer import Name
 from echotune.chat.understand.meanings import LEXICON
@@ -322,7 +322,7 @@ def _tokens(text: str) -> Iterator[Token]:
                 match.start(),
                 match.end(),
                 first.isupper() or (first.isdigit() and any(letter.isupper() for letter in match.group())),
-                bool(_OPENS.search(text[: match.start()])),
+                bool(_OPENS.search(text, max(0, match.start() - JUST_BEFORE), match.start())),
             )
 
 

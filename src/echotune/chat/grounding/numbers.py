@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from echotune.chat.grounding.facts import Facts, Known
-from echotune.chat.grounding.reading import Quantity, quantities, without_quotations
+from echotune.chat.grounding.reading import JUST_BEFORE, Quantity, quantities, without_quotations
 
 SECONDS: Final = {
     "ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3_600.0, "day": 86_400.0, "week": 604_800.0,
@@ -44,7 +44,9 @@ def source_of(one: Quantity, facts: Facts, sentence: str, about: frozenset[str] 
         return _fraction(one, facts, sentence)
     if one.clock:
         return _clock(one, facts)
-    if one.value <= max(facts.shown, 2) and (one.ordinal or _FIRST_FEW.search(sentence[: one.start])):
+    if one.value <= max(facts.shown, 2) and (
+        one.ordinal or _FIRST_FEW.search(sentence, max(0, one.start - JUST_BEFORE), one.start)
+    ):
         return Known(one.value, "result", "place among what is shown")
     if one.hour_of_day and (told := f"{one.value:02.0f}:00") in facts.times:
         return Known(one.value, "result", f"“{told}”")
