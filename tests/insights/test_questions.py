@@ -41,6 +41,9 @@ ROWS, SEED, PACKED = 9_000, 11, 2_500
 SHAPES = shapes()
 PARAPHRASES = shapes(QUESTIONS / "paraphrases.jsonl")
 """The same in other words, and more loosely put; asked in one zone."""
+HELD_BACK = QUESTIONS.parents[1] / "chat" / "understand" / "sentences_unseen.jsonl"
+KNOWN = "Halden Vey"
+"""An artist of the generated life."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,26 @@ async def test_every_shape_is_answered_as_the_raw_rows_say_by_both_engines_in_ev
 async def test_a_question_in_other_words_is_the_same_question(lived: Lived, database: Database) -> None:
     wrong = [await problems(lived, database, shape, ZONES[1]) for shape in PARAPHRASES]
     assert not any(wrong), "\n".join(filter(None, wrong))
+
+
+async def test_held_back_questions_are_answered_as_the_raw_rows_say_by_both_engines(
+    lived: Lived, database: Database
+) -> None:
+    """Sentences written before the plan was, which nothing was fitted to; their artists give way to one of this life."""
+    asked = [held_back(row) for row in shapes(HELD_BACK) if row["want"]["intent"] == "insight"]
+    assert len(asked) >= 20
+    wrong = [await problems(lived, database, shape, ZONES[0]) for shape in asked]
+    assert not any(wrong), "\n".join(filter(None, wrong))
+
+
+def held_back(row: dict[str, Any]) -> dict[str, Any]:
+    text, want = row["text"], {key: value for key, value in row["want"].items() if key != "intent"}
+    for name in want.get("artists", []):
+        text = re.sub(re.escape(name), KNOWN if name in text else KNOWN.lower(), text, flags=re.IGNORECASE)
+        want["artists"] = [KNOWN]
+    if "how many new" in text:  # the published form lists what is new; a plan counts it, as was asked
+        want["plan"] = {"distinct": True}
+    return {"ask": text, "want": want}
 
 
 async def test_a_question_in_free_wording_can_be_said_as_a_plan(lived: Lived, database: Database) -> None:
