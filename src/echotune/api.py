@@ -29,12 +29,14 @@ from echotune import bootstrap, health, site
 from echotune.accounts import guard
 from echotune.chat.turn import Chat
 from echotune.chat.warming import warm
-from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound
+from echotune.core.errors import EchoTuneError, InvalidRequest, NotFound, TooLarge
 from echotune.core.settings import Settings
 from echotune.core.telemetry import get_logger
 from echotune.core.web import Problem, problem
 
 log = get_logger(__name__)
+UPLOADS = "/api/imports"
+MOST_BODY_BYTES = 4_000_000
 STOP_SECONDS = 3
 ANSWERS_END_SECONDS = 2.0
 
@@ -132,9 +134,26 @@ class Guarded:
         except EchoTuneError as refused:
             await problem(refused, request_id)(scope, receive, send_with_headers)
         else:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, _bounded(request, receive), send_with_headers)
         finally:
             structlog.contextvars.clear_contextvars()
+
+
+def _bounded(request: Request, receive: Receive) -> Receive:
+    """Read no more of a body than a sentence or a form may have, whatever its headers say. Uploads count for themselves."""
+    if request.url.path == UPLOADS:
+        return receive
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MOST_BODY_BYTES:
+            raise TooLarge(f"More than {MOST_BODY_BYTES // 1_000_000} MB in one request is not taken here.")
+        return message
+
+    return counted
 
 
 async def _expected(request: Request, error: Exception) -> Response:
@@ -149,6 +168,8 @@ def _translated(error: Exception) -> EchoTuneError:
         return InvalidRequest(
             "; ".join(f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors())
         )
+    if isinstance(error.__cause__, EchoTuneError):  # raised while a body was read
+        return error.__cause__
     if isinstance(error, HTTPException) and error.status_code not in (404, 405):
         return InvalidRequest(str(error.detail))
     return NotFound()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import httpx
+import pytest
 
 
 async def test_a_browser_without_a_session_is_told_so(client: httpx.AsyncClient) -> None:
@@ -58,3 +61,19 @@ async def test_another_provider_is_asked_for_its_own_model_and_a_budget_can_be_t
     assert (await client.patch("/api/settings", json={"monthlyBudget": None})).json()["monthlyBudget"] is None
     assert (await client.patch("/api/settings", json={"theme": None})).json()["theme"] == "system"
     assert (await client.patch("/api/settings", json={"provider": "nobody"})).status_code == 422
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+async def test_no_more_of_a_body_is_read_than_a_request_may_have(client: httpx.AsyncClient, *, in_pieces: bool) -> None:
+    read = 0
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(100):
+            read += 1_000_000
+            yield b" " * 1_000_000
+
+    body = pieces() if in_pieces else b" " * 100_000_000
+    answer = await client.post("/api/understand", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert read < 10_000_000

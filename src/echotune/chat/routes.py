@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from echotune.accounts.access import CurrentAccount
@@ -29,20 +29,12 @@ from echotune.chat.turn import Chat
 from echotune.chat.understand.request import UnderstoodRequest
 from echotune.core import clock
 from echotune.core.db import Database
-from echotune.core.errors import EchoTuneError, TooLarge
+from echotune.core.errors import EchoTuneError
 from echotune.core.web import DatabaseDep
 
-MOST_BODY_BYTES = 4_000_000
 EVENT_STREAM: Final[dict[str, Any]] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
 
 router = APIRouter(prefix="/api", tags=["chat"])
-
-
-async def _small_body(request: Request) -> None:
-    if int(request.headers.get("content-length") or 0) > MOST_BODY_BYTES:
-        raise TooLarge(
-            "A message this large cannot be sent. The server keeps the conversation; send the last message only."
-        )
 
 
 @router.get("/chat/sessions")
@@ -126,7 +118,6 @@ async def export_session(
 @router.post(
     "/chat/sessions/{sessionId}/messages",
     response_class=StreamingResponse,
-    dependencies=[Depends(_small_body)],
     responses={200: EVENT_STREAM},
 )
 async def send_message(
