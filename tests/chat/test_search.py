@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.support.slowness import slowness
+from tests.support.slowness import slowness, untraced
 from tests.support.talking import Talk
 
 from echotune.accounts.store import Account
@@ -93,8 +93,9 @@ async def test_ten_thousand_messages_are_searched_within_a_tenth_of_a_second(db:
         )
         await conn.execute("analyze chat_messages")
         took = []
-        for words in ("calm", "band12", "calm band7", "nothing like it", "pl", "somewhere") * 4:
-            began = time.perf_counter()
-            await sessions.search(conn, local.id, words)
-            took.append(time.perf_counter() - began)
+        with untraced():
+            for words in ("calm", "band12", "calm band7", "nothing like it", "pl", "somewhere") * 4:
+                began = time.perf_counter()
+                await sessions.search(conn, local.id, words)
+                took.append(time.perf_counter() - began)
     assert sorted(took)[int(0.95 * len(took))] <= 0.1 * slowness()
