@@ -399,3 +399,16 @@ def test_no_pile_of_numbers_or_words_breaks_the_check_or_holds_it_up(words: str)
     for one in quantities(words):
         source_of(one, facts, words)
     assert time.thread_time() - began < 0.5
+
+
+def test_a_song_of_the_same_title_lends_its_number_to_nobody() -> None:
+    facts = Facts()
+    by_artist = {"Halden Vey": 67, "Low Ferry": 50}
+    facts.learn(
+        "search",
+        {"tracks": [{"title": "Wet Gravel", "artist": artist, "plays": plays} for artist, plays in by_artist.items()]},
+    )
+    held = Grounding(NAMES, facts)
+    assert held.check("“Wet Gravel” by Low Ferry has 50 plays.")
+    assert held.check("“Wet Gravel” by Low Ferry has 67 plays.") is None
+    assert held.check("“Wet Gravel” has 67 plays by Halden Vey and 50 by Low Ferry.")

@@ -61,11 +61,18 @@ def _of_what_is_named(said: list[Known], facts: Facts, about: frozenset[str]) ->
         if not any(_touches(facts.owners.get(known.result, set()), name) for name in about):
             return known
         if known.owner:
-            if any(_touches(known.owner, name) for name in about):
+            named = _named(known.owner, about)
+            rows = {other.owner for other in facts.numbers if other.result == known.result}
+            if named and not any(named < _named(row, about) for row in rows):
                 return known
         elif not (known.told and _telling(known.value) and any(k.owner and k.result == known.result for k in said)):
             return known
     return None
+
+
+def _named(owner: frozenset[str], about: frozenset[str]) -> set[str]:
+    """Which of the names beside a number are those of a row: “Blue” by Ann is not the row of “Blue” by Ben."""
+    return {name for name in about if _touches(owner, name)}
 
 
 def _touches(owners: Set[str], name: str) -> bool:
