@@ -72,10 +72,10 @@ async def test_an_invalid_key_is_set_aside_with_a_reason_and_not_tried_again() -
         assert chain.llm.pools.refused("openai", ("a",)) == "ModelAuthenticationError"
 
 
-async def test_with_nobody_else_to_ask_a_resting_key_is_tried_soon_and_then_once_a_minute() -> None:
+async def test_with_nobody_else_to_ask_a_resting_key_is_tried_three_times_soon_and_then_once_a_minute() -> None:
     clock = Clock()
     async with chained(Fails(429, retry_after="74214"), monotonic=clock) as chain:
-        for seconds, calls in [(0, 1), (0.9, 1), (0.2, 2), (1.1, 2), (30, 2), (30, 3), (1, 3)]:
+        for seconds, calls in [(0, 1), (0.9, 1), (0.2, 2), (1.1, 3), (1.1, 4), (30, 4), (31, 5), (1, 5)]:
             clock.now += seconds
             assert await chain.ask() == LAST_WORDS
             assert chain.fakes[0].calls == calls

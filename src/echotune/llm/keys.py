@@ -19,9 +19,10 @@ SET_ASIDE_SECONDS: Final = 600.0
 """A key that was refused is tried again after this: an account may have been paid for since."""
 
 
+HOPES: Final = 3
 HOPE_AFTER_SECONDS: Final = 1.0
 HOPE_AGAIN_SECONDS: Final = 60.0
-"""A key that rests is tried all the same when nobody else can be asked: soon, and if that was in vain, once a minute."""
+"""A key that rests is tried all the same when nobody else can be asked: soon, and after so many in vain once a minute."""
 ASKED_TO_WAIT: Final = "asked to wait"
 
 
@@ -31,6 +32,7 @@ class _Key:
     rests_until: float = -math.inf
     hopeless_until: float = -math.inf
     hoped: bool = False
+    in_vain: int = 0
     reason: str | None = None
 
 
@@ -71,14 +73,15 @@ class KeyPools:
     def wake(self, provider: str, key: str) -> None:
         """A key that was asked with in hope worked: it need not rest any longer."""
         state = self._of(provider, key)
-        state.rests_until, state.hoped = -math.inf, False
+        state.rests_until, state.hoped, state.in_vain = -math.inf, False, 0
 
     def rest(self, provider: str, key: str, seconds: float | None) -> None:
         """The provider asked for fewer requests with this key."""
         wait = REST_SECONDS if seconds is None else min(max(seconds, 0.0), MOST_REST_SECONDS)
         self._put_off(provider, key, wait, ASKED_TO_WAIT)
         state = self._of(provider, key)
-        hopeless_seconds = HOPE_AGAIN_SECONDS if state.hoped else HOPE_AFTER_SECONDS
+        state.in_vain = state.in_vain + 1 if state.hoped else 0
+        hopeless_seconds = HOPE_AGAIN_SECONDS if state.in_vain >= HOPES else HOPE_AFTER_SECONDS
         state.hopeless_until = max(state.hopeless_until, self._monotonic() + hopeless_seconds)
         state.hoped = False
 
